@@ -1,0 +1,275 @@
+"""Answers: from the plain form a file, a form or a browser sends to values the scoring understands, and back.
+
+Plain forms: "L3" · ["L2", "L3"] · 35 (the measured value itself) · {"connected": 12, "total": 40, "smart": true}
+· {"na": "reason"} · "unknown". Reading one refuses what cannot be understood (`AnswerError`); what is understood but
+incomplete or against sense (12 of 10 machines) is kept, so that nothing typed is lost, and named by `fault_of`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import Any
+
+from readiness.framework import Question
+from readiness.text import Text
+
+LONGEST_REASON = 2000  # characters
+LARGEST_NUMBER = Decimal(10) ** 12
+
+
+class AnswerError(ValueError):
+    """A plain answer that cannot be understood; `text` says so in both languages."""
+
+    def __init__(self, found: str, expected: Text):
+        self.found, self.expected = found, expected
+        self.text = Text(f"收到“{found}”，这里应填{expected.zh}。", f"Found “{found}”; expected {expected.en}.")
+        super().__init__(str(self.text.en))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One option of a single question (or a band chosen as such), or the ticked options of a multiple one."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Raw numbers by input code; or, without them, the measured `value` itself. Conditions ticked or not."""
+
+    inputs: Mapping[str, Decimal] = field(default_factory=dict)
+    value: Decimal | None = None
+    conditions: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NotApplicable:
+    reason: str
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """The person says that they do not know; counts as not answered."""
+
+
+Answer = Chosen | Measured | NotApplicable | Unknown
+Answers = Mapping[str, Answer]
+
+
+def read_answer(question: Question, plain: Any) -> Answer:
+    """Understand one plain answer. Raises AnswerError."""
+    if plain == "unknown":
+        return Unknown()
+    if isinstance(plain, dict) and "na" in plain:
+        return _not_applicable(question, plain)
+    if question.kind == "single":
+        return Chosen((_option(question, plain),))
+    if question.kind == "multiple":
+        return _ticked(question, plain)
+    return _measured(question, plain)
+
+
+def _not_applicable(question: Question, plain: dict[str, Any]) -> NotApplicable:
+    if question.not_applicable_when is None:
+        raise AnswerError("na", Text("一个答案：这道题适用于所有企业，不能选“不适用”", "an answer: this question applies to every firm"))
+    if set(plain) != {"na"} or not isinstance(plain["na"], str | None):
+        raise AnswerError(_short(plain), Text("不适用的原因，例如 {na: 没有自有产品设计}", "a reason, e.g. {na: no own product design}"))
+    reason = (plain["na"] or "").strip()
+    if len(reason) > LONGEST_REASON:
+        raise AnswerError(f"{len(reason)} 字", Text(f"不超过 {LONGEST_REASON} 字的原因", f"a reason of at most {LONGEST_REASON} characters"))
+    return NotApplicable(reason)
+
+
+def _option(question: Question, plain: Any) -> str:
+    codes = [option.code for option in question.options]
+    if isinstance(plain, str) and plain in codes:
+        return plain
+    raise AnswerError(_short(plain), Text("选项 " + "、".join(codes) + " 之一", "one of " + ", ".join(codes)))
+
+
+def _ticked(question: Question, plain: Any) -> Chosen:
+    """Ticked options in the order of the question; an exclusive option stands alone (the engine deselects the others)."""
+    values = [plain] if isinstance(plain, str) else plain
+    if not isinstance(values, list | tuple):
+        raise AnswerError(_short(plain), Text("选项列表", "a list of options"))
+    ticked = {_option(question, value) for value in values}
+    exclusive = [option.code for option in question.options if option.exclusive and option.code in ticked]
+    if exclusive:
+        return Chosen((exclusive[0],))
+    return Chosen(tuple(option.code for option in question.options if option.code in ticked))
+
+
+def _measured(question: Question, plain: Any) -> Answer:
+    if isinstance(plain, str) and plain in {option.code for option in question.options}:
+        return Chosen((plain,))
+    if not isinstance(plain, dict):
+        return Measured(value=_number(plain, whole=False))
+    inputs = {i.code: i for i in question.inputs}
+    conditions = {condition.code for condition in question.conditions}
+    unknown = set(plain) - set(inputs) - conditions - {"value"}
+    if unknown:
+        known = ", ".join([*inputs, *sorted(conditions), "value"])
+        raise AnswerError(", ".join(sorted(unknown)), Text(f"这些键：{known}", f"these keys: {known}"))
+    numbers = {c: _number(plain[c], i.whole) for c, i in inputs.items() if plain.get(c) not in (None, "")}
+    ticks = {code: _tick(plain[code]) for code in sorted(conditions) if plain.get(code) is not None}
+    value = _number(plain["value"], whole=False) if "value" not in inputs and plain.get("value") not in (None, "") else None
+    return Measured(numbers, value, ticks)
+
+
+def _number(plain: Any, whole: bool) -> Decimal:
+    expected = Text("不小于 0 的整数" if whole else "不小于 0 的数字", "a whole number, 0 or more" if whole else "a number, 0 or more")
+    if isinstance(plain, bool) or not isinstance(plain, int | str | Decimal | float):
+        raise AnswerError(_short(plain), expected)
+    try:
+        number = Decimal(plain if isinstance(plain, int) else _half_width(str(plain)))
+    except InvalidOperation:
+        raise AnswerError(_short(plain), expected) from None
+    if not number.is_finite() or number < 0 or number > LARGEST_NUMBER or (whole and number != number.to_integral_value()):
+        raise AnswerError(_short(plain), expected)
+    return number
+
+
+def _half_width(text: str) -> str:
+    """Digits as people type them: full-width forms, thousands separators, a per-cent sign, spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "").replace("、", "").removesuffix("%")
+
+
+def _ticked(question: Question, plain: Any) -> Chosen:
+    """Ticked options in the order of the question; an exclusive option stands alone (the engine deselects the others)."""
+    values = [plain] if isinstance(plain, str) else plain
+    if not isinstance(values, list | tuple):
+        raise AnswerError(_short(plain), Text("选项列表", "a list of options"))
+    ticked = {_option(question, value) for value in values}
+    exclusive = [option.code for option in question.options if option.exclusive and option.code in ticked]
+    if exclusive:
+        return Chosen((exclusive[0],))
+    return Chosen(tuple(option.code for option in question.options if option.code in ticked))
+
+
+def _measured(question: Question, plain: Any) -> Answer:
+    if isinstance(plain, str) and plain in {option.code for option in question.options}:
+        return Chosen((plain,))
+    if not isinstance(plain, dict):
+        return Measured(value=_number(plain, whole=False))
+    inputs = {i.code: i for i in question.inputs}
+    conditions = {condition.code for condition in question.conditions}
+    unknown = set(plain) - set(inputs) - conditions - {"value"}
+    if unknown:
+        known = ", ".join([*inputs, *sorted(conditions), "value"])
+        raise AnswerError(", ".join(sorted(unknown)), Text(f"这些键：{known}", f"these keys: {known}"))
+    numbers = {c: _number(plain[c], i.whole) for c, i in inputs.items() if plain.get(c) not in (None, "")}
+    ticks = {code: _tick(plain[code]) for code in sorted(conditions) if plain.get(code) is not None}
+    value = _number(plain["value"], whole=False) if "value" not in inputs and plain.get("value") not in (None, "") else None
+    return Measured(numbers, value, ticks)
+
+
+def _number(plain: Any, whole: bool) -> Decimal:
+    expected = Text("不小于 0 的整数" if whole else "不小于 0 的数字", "a whole number, 0 or more" if whole else "a number, 0 or more")
+    if isinstance(plain, bool) or not isinstance(plain, int | str | Decimal | float):
+        raise AnswerError(_short(plain), expected)
+    try:
+        number = Decimal(plain if isinstance(plain, int) else _half_width(str(plain)))
+    except InvalidOperation:
+        raise AnswerError(_short(plain), expected) from None
+    if not number.is_finite() or number < 0 or number > LARGEST_NUMBER or (whole and number != number.to_integral_value()):
+        raise AnswerError(_short(plain), expected)
+    return number
+
+
+_FULL_WIDTH = str.maketrans("0123456789.,,%", "0123456789.,,%")
+
+
+def _half_width(text: str) -> str:
+    """Digits as people type them: full-width forms, thousands separators, a per-cent sign, spaces."""
+    return "".join(text.translate(_FULL_WIDTH).split()).replace(",", "").removesuffix("%")
+
+
+def _tick(plain: Any) -> bool:
+    if isinstance(plain, bool):
+        return plain
+    raise AnswerError(_short(plain), Text("true 或 false", "true or false"))
+
+
+def _short(plain: Any) -> str:
+    text = str(plain)
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def to_plain(answer: Answer) -> Any:
+    """The plain form of an answer, fit for JSON: numbers as text, so that no float comes in between."""
+    match answer:
+        case Unknown():
+            return "unknown"
+        case NotApplicable(reason):
+            return {"na": reason}
+        case Chosen((only,)):
+            return only
+        case Chosen(options):
+            return list(options)
+        case Measured(inputs, value, conditions):
+            plain: dict[str, Any] = {code: format(number, "f") for code, number in inputs.items()}
+            if value is not None:
+                plain["value"] = format(value, "f")
+            return plain | dict(conditions)
+
+
+def measured_value(question: Question, answer: Measured) -> Fraction | None:
+    """The number the bands are about (percent for ratios, the unit for numbers); None while it cannot be computed."""
+    if answer.value is not None:
+        return Fraction(answer.value)
+    if question.kind == "number":
+        value = answer.inputs.get("value")
+        return None if value is None else Fraction(value)
+    top, bottom = answer.inputs.get(question.numerator), answer.inputs.get(question.denominator)
+    if top is None or not bottom:
+        return None
+    return Fraction(top) * 100 / Fraction(bottom)
+
+
+def fault_of(question: Question, answer: Answer) -> Text | None:
+    """What is still missing or against sense in an understood answer; None when it can be counted."""
+    if isinstance(answer, NotApplicable):
+        return None if answer.reason else Text("请写一句“不适用”的原因。", "Please give a reason why this does not apply.")
+    if isinstance(answer, Chosen) and not answer.options:
+        return Text("请至少勾选一项；都没有就选“无”。", "Tick at least one; if there is none, tick “none”.")
+    if isinstance(answer, Measured):
+        return _fault_of_numbers(question, answer)
+    return None
+
+
+def _fault_of_numbers(question: Question, answer: Measured) -> Text | None:
+    if answer.value is None:
+        for wanted in question.inputs:
+            if wanted.code not in answer.inputs:
+                return Text(f"还缺“{wanted.label.zh}”。", f"“{wanted.label.en}” is still missing.")
+        if question.kind == "ratio":
+            fault = _fault_of_ratio(question, answer)
+            if fault:
+                return fault
+    value = measured_value(question, answer)
+    if value is None or not any(_holds(option.range, value) for option in question.options):
+        highest = question.options[-1].range
+        return Text(f"填写的数值超出范围 0–{highest.upper if highest else ''}。", f"The value lies outside 0–{highest.upper if highest else ''}.")
+    return None
+
+
+def _fault_of_ratio(question: Question, answer: Measured) -> Text | None:
+    labels = {i.code: i.label for i in question.inputs}
+    top, bottom = answer.inputs[question.numerator], answer.inputs[question.denominator]
+    upper, lower = labels[question.numerator], labels[question.denominator]
+    if bottom == 0:
+        return Text(f"“{lower.zh}”是 0，无法计算比例；请填大于 0 的数。", f"“{lower.en}” is 0, so no share can be computed; give a number above 0.")
+    if question.part_of_whole and top > bottom:
+        return Text(
+            f"“{upper.zh}”（{top:f}）多于“{lower.zh}”（{bottom:f}），请核对这两个数。",
+            f"“{upper.en}” ({top:f}) exceeds “{lower.en}” ({bottom:f}); please check the two numbers.",
+        )
+    return None
+
+
+def _holds(interval: Any, value: Fraction) -> bool:
+    return interval is not None and value in interval

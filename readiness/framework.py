@@ -1,0 +1,359 @@
+"""What a maturity framework is made of: frozen values, found by codes a person can say aloud.
+
+Scores are numbers from 0 to 100. Money is in 万元 (10,000 CNY), time in months.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from readiness.text import Text
+
+LADDER = ("L1", "L2", "L3", "L4", "L5")
+LADDER_SCORES = {code: Decimal(25 * n) for n, code in enumerate(LADDER)}  # L1 = 0 … L5 = 100
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A half-open (or closed) stretch of numbers, written "[0, 10]", "(10, 20]" or "[36, inf)"."""
+
+    lower: Decimal
+    upper: Decimal | None  # None: no upper bound
+    lower_closed: bool
+    upper_closed: bool
+
+    def __contains__(self, number: Decimal) -> bool:
+        above = number > self.lower or (self.lower_closed and number == self.lower)
+        below = self.upper is None or number < self.upper or (self.upper_closed and number == self.upper)
+        return above and below
+
+    def __str__(self) -> str:
+        upper = "inf" if self.upper is None else str(self.upper)
+        return f"{'[' if self.lower_closed else '('}{self.lower}, {upper}{']' if self.upper_closed else ')'}"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One anchored answer. `range` in band questions, `exclusive` in multiple choice, `requires` names a condition."""
+
+    code: str
+    text: Text
+    score: Decimal
+    exclusive: bool = False
+    range: Interval | None = None
+    requires: str | None = None
+
+
+@dataclass(frozen=True)
+class Input:
+    """A raw number a question asks for, e.g. 台 of machines connected."""
+
+    code: str
+    label: Text
+    unit: Text
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A fact one can tick, on which an upper band depends."""
+
+    code: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Something an assessor would accept. kind: observed (screenshot, export, seen) or document."""
+
+    kind: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Where the question comes from. source: opinions | miit | cmmm | dcmm."""
+
+    source: str
+    item: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. kind: single | multiple | number | ratio.
+
+    ratio: 100 × inputs[numerator] / inputs[denominator], in percent. number: the one input, in its unit.
+    multiple: scoring "sum" adds the scores of the options up to 100, "count" looks the number of options up in bands.
+    """
+
+    code: str
+    dimension: str
+    kind: str
+    topic: Text
+    text: Text
+    help: Text
+    options: tuple[Option, ...]
+    example: Text
+    pitfall: Text
+    evidence: tuple[Evidence, ...]
+    references: tuple[Reference, ...]
+    quick: bool = False
+    not_applicable_when: Text | None = None  # None: the question applies to everybody
+    weight: Decimal = Decimal(1)
+    inputs: tuple[Input, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+    part_of_whole: bool = False
+    conditions: tuple[Condition, ...] = ()
+    scoring: str = "sum"
+    count_bands: tuple[Option, ...] = ()
+
+    @property
+    def bands(self) -> tuple[Option, ...]:
+        """The five rungs an answer can reach, lowest first; empty where options are added up."""
+        if self.kind == "multiple":
+            return self.count_bands
+        return self.options
+
+    def option(self, code: str) -> Option:
+        """The option or band with this code. Raises KeyError."""
+        for option in self.options + self.count_bands:
+            if option.code == code:
+                return option
+        raise KeyError(code)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A stage of the value chain or a foundation. kind: stage | foundation."""
+
+    code: str
+    kind: str
+    name: Text
+    intro: Text
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WeightProfile:
+    """Weights of the dimensions for one policy group; a weight of zero means the dimension is not applicable."""
+
+    code: str
+    name: Text
+    weights: Mapping[str, Decimal]
+    note: Text | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A condition of a level beside its score. kind: dimension | every_dimension | production.
+
+    production: at least `scenes` scenes in production, spread over at least `stages` stages (or over all applicable
+    stages but `stages_short_of_applicable`), at least `with_benefit` of them with measured and evidenced benefit.
+    """
+
+    code: str
+    kind: str
+    text: Text
+    dimension: str = ""
+    at_least: Decimal = Decimal(0)
+    scenes: int = 0
+    stages: int = 0
+    stages_short_of_applicable: int | None = None
+    with_benefit: int = 0
+
+
+@dataclass(frozen=True)
+class Level:
+    """A maturity level: the lowest score of its half-open band, its gates, its names."""
+
+    code: str
+    name: Text
+    summary: Text
+    threshold: Decimal
+    gates: tuple[Gate, ...]
+
+
+@dataclass(frozen=True)
+class Archetype:
+    """A quadrant of application depth against foundation readiness, and the way of working that suits it."""
+
+    code: str
+    name: Text
+    summary: Text
+    advice: Text
+    application_high: bool
+    enablers_high: bool
+
+
+@dataclass(frozen=True)
+class Lift:
+    """An action raises a question to option `to` at full scope, to `at_least` in any case. It never lowers it."""
+
+    question: str
+    to: str
+    at_least: str
+
+
+@dataclass(frozen=True)
+class Range:
+    """An estimate: low, likely and high, in the unit its owner states."""
+
+    low: Decimal
+    likely: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a firm can do. `after`: every group must be met, any one action of a group suffices."""
+
+    code: str
+    name: Text
+    what: Text
+    first_step: Text
+    done_when: Text
+    lifts: tuple[Lift, ...]
+    after: tuple[tuple[str, ...], ...]
+    preconditions: tuple[Text, ...]
+    cost_wan: Range
+    months: Range
+    phase: int
+    effect: Text
+    not_yet: Text
+    effort: int = 1
+    scene: str | None = None
+    scenes_in_production: int = 0
+    uses: tuple[str, ...] = ()
+    fit: Mapping[str, Decimal] = field(default_factory=dict)
+    cost_unit: Text | None = None
+    running_wan_per_year: Range | None = None
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A typical AI application of one policy group in one stage."""
+
+    code: str
+    group: str
+    stage: str
+    name: Text
+    pain: Text
+    does: Text
+    data: Text
+    measure: Text
+    caution: Text
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One question of the feasibility screen with what 0, 1 and 2 points look like."""
+
+    code: str
+    text: Text
+    scale: tuple[Text, ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Start a scenario only from `start_at` points on, and with no zero in `never_zero`."""
+
+    start_at: int
+    never_zero: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """One test on answers, scenes or profile, or a combination. kind: all | any | not | the leaf kinds of `consistency`."""
+
+    kind: str
+    parts: tuple[Predicate, ...] = ()
+    subject: str = ""  # question or dimension code, or profile field
+    operand: str = ""  # option code
+    number: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True)
+class ConsistencyRule:
+    """A contradiction to look for. severity: confirm | risk. It never changes a score."""
+
+    code: str
+    severity: str
+    when: Predicate
+    message: Text
+    advice: Text
+
+
+@dataclass(frozen=True)
+class Basis:
+    """Where estimates come from and when they were compiled."""
+
+    text: Text
+    compiled_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Framework:
+    """A published version of a method, whole. `digest` is the SHA-256 over its files."""
+
+    key: str
+    version: str
+    name: Text
+    digest: str
+    dimensions: Mapping[str, Dimension]
+    questions: Mapping[str, Question]
+    profiles: Mapping[str, WeightProfile]
+    default_profile: str
+    levels: tuple[Level, ...]  # lowest first
+    quick_cap: str  # the highest level a quick estimate may name
+    archetypes: tuple[Archetype, ...]
+    archetype_cut: Decimal
+    actions: Mapping[str, Action]
+    phases: tuple[Phase, ...]
+    scenarios: tuple[Scenario, ...]
+    screen: Screen
+    rules: tuple[ConsistencyRule, ...]
+    cost_basis: Basis
+    effect_basis: Basis
+    answered_share: Decimal  # share of questions that must be answered before submission
+    dimension_not_applicable_share: Decimal  # above it a dimension is not assessed
+    reference_only_share: Decimal  # N/A above it: the level is for reference only
+
+    @property
+    def reference(self) -> str:
+        return f"{self.key}@{self.version}"
+
+    def level(self, code: str) -> Level:
+        return next(level for level in self.levels if level.code == code)
+
+    def profile_for(self, policy_group: str) -> WeightProfile:
+        """The weights for a policy group; the default ones where the group has none of its own."""
+        return self.profiles.get(policy_group) or self.profiles[self.default_profile]
+
+    def stages(self, profile: WeightProfile) -> tuple[Dimension, ...]:
+        """The stages that apply under these weights."""
+        return tuple(d for d in self.applicable(profile) if d.kind == "stage")
+
+    def applicable(self, profile: WeightProfile) -> tuple[Dimension, ...]:
+        return tuple(d for d in self.dimensions.values() if profile.weights[d.code] > 0)
+
+    def asked(self, profile: WeightProfile, quick: bool = False) -> tuple[Question, ...]:
+        """The questions put to a firm with these weights, in order: all, or only those of the quick version."""
+        codes = (code for dimension in self.applicable(profile) for code in dimension.questions)
+        return tuple(q for q in (self.questions[code] for code in codes) if q.quick or not quick)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A stretch of the route: months counted from its start."""
+
+    number: int
+    name: Text
+    summary: Text
+    from_month: int
+    to_month: int

@@ -1,0 +1,1 @@
+"""From files to frozen objects. The only room of the core that touches the disk; it is also the schema."""

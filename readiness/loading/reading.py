@@ -1,0 +1,272 @@
+"""Read YAML so that nothing wrong slips through: duplicate and unknown keys, missing values, wrong kinds.
+
+A `Document` holds one file, a `Node` is a place in it. Asking a node for a key checks the value, notes a problem if it
+is not as expected, and hands back something harmless so that reading goes on and all problems are reported together.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from readiness.errors import ContentError, Problem
+from readiness.text import Text
+
+_MISSING = object()
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 habits: `yes` and `no` stay text, numbers with a point become Decimal, dates become dates."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tTfF")
+)
+
+
+def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+    text = loader.construct_scalar(node)
+    try:
+        return Decimal(text.replace("_", ""))
+    except InvalidOperation:
+        return text
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _decimal)
+
+
+@dataclass
+class Document:
+    """One file: its values, the line of every key, and the problems found so far."""
+
+    name: str
+    problems: list[Problem] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)
+    value: Any = None
+
+    def complain(self, key: str, found: str, expected: str) -> None:
+        self.problems.append(Problem(self.name, key or "(file)", found, expected, self.lines.get(key)))
+
+    @property
+    def root(self) -> Node:
+        return Node(self, "", self.value)
+
+
+def read_yaml(path: Path, name: str | None = None) -> Document:
+    """Read one YAML file; a file that cannot be parsed is a document with one problem and no value."""
+    document = Document(name or path.name)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        document.complain("", "no such file", "a readable YAML file")
+        return document
+    except (OSError, UnicodeDecodeError) as error:
+        document.complain("", f"unreadable content ({type(error).__name__})", "a YAML file in UTF-8")
+        return document
+    return parse_yaml(text, document)
+
+
+def parse_yaml(text: str, document: Document) -> Document:
+    loader = _Loader(text)
+    try:
+        tree = loader.get_single_node()
+        if tree is not None:
+            document.value = _construct(loader, tree, "", document)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        document.lines[""] = mark.line + 1 if mark else 1
+        document.complain("", _first_line(error), "valid YAML")
+    finally:
+        loader.dispose()
+    return document
+
+
+def _first_line(error: Exception) -> str:
+    problem = getattr(error, "problem", None)
+    return str(problem or error).splitlines()[0]
+
+
+def _construct(loader: _Loader, node: yaml.Node, key: str, document: Document) -> Any:
+    document.lines.setdefault(key, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        return _construct_mapping(loader, node, key, document)
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(loader, child, f"{key}[{n}]", document) for n, child in enumerate(node.value)]
+    return loader.construct_object(node)
+
+
+def _construct_mapping(loader: _Loader, node: yaml.MappingNode, key: str, document: Document) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name_node, child in node.value:
+        name = name_node.value if isinstance(name_node, yaml.ScalarNode) else "?"
+        path = f"{key}.{name}" if key else name
+        document.lines[path] = name_node.start_mark.line + 1
+        if name in values:
+            document.complain(path, "the same key twice", "each key once")
+        values[name] = _construct(loader, child, path, document)
+    return values
+
+
+def describe(value: Any) -> str:
+    """A found value in words short enough for one line."""
+    if value is _MISSING or value is None:
+        return "nothing"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+class Node:
+    """A place in a document. Every key asked for is known; `done()` complains about the others."""
+
+    def __init__(self, document: Document, key: str, value: Any):
+        self.document, self.key, self.value = document, key, value
+        self._asked: set[str] = set()
+        if not isinstance(value, dict | list) and not document.problems:
+            self.complain("", describe(value), "a mapping or a list")
+
+    def path(self, name: str) -> str:
+        return f"{self.key}.{name}" if self.key and name else self.key or name
+
+    def complain(self, name: str, found: str, expected: str) -> None:
+        self.document.complain(self.path(name), found, expected)
+
+    def has(self, name: str) -> bool:
+        return isinstance(self.value, dict) and self.value.get(name) is not None
+
+    def keys(self) -> list[str]:
+        return list(self.value) if isinstance(self.value, dict) else []
+
+    def raw(self, name: str) -> Any:
+        """The value as it stands, marked as asked for."""
+        self._asked.add(name)
+        return self.value.get(name, _MISSING) if isinstance(self.value, dict) else _MISSING
+
+    def text(self, name: str, default: Any = _MISSING) -> Any:
+        value = self.raw(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return str(value)
+        return self._other(name, value, default, "a text", "")
+
+    def choice(self, name: str, among: Collection[str], default: Any = _MISSING) -> Any:
+        value = self.raw(name)
+        if isinstance(value, str) and value in among:
+            return value
+        return self._other(name, value, default, "one of " + ", ".join(sorted(among)), "")
+
+    def whole(self, name: str, default: Any = _MISSING, at_least: int | None = None) -> Any:
+        value = self.raw(name)
+        if isinstance(value, int) and not isinstance(value, bool) and (at_least is None or value >= at_least):
+            return value
+        expected = "a whole number" if at_least is None else f"a whole number, {at_least} or more"
+        return self._other(name, value, default, expected, 0)
+
+    def decimal(self, name: str, default: Any = _MISSING, at_least: int | None = None) -> Any:
+        value = self.raw(name)
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            number = Decimal(value)
+            if number.is_finite() and (at_least is None or number >= at_least):
+                return number
+        expected = "a number" if at_least is None else f"a number, {at_least} or more"
+        return self._other(name, value, default, expected, Decimal(0))
+
+    def flag(self, name: str, default: Any = _MISSING) -> Any:
+        value = self.raw(name)
+        return value if isinstance(value, bool) else self._other(name, value, default, "true or false", False)
+
+    def date(self, name: str, default: Any = _MISSING) -> Any:
+        value = self.raw(name)
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return value
+        if isinstance(value, str):
+            try:
+                return datetime.date.fromisoformat(value)
+            except ValueError:
+                pass
+        return self._other(name, value, default, "a date like 2026-11-23", datetime.date.min)
+
+    def bilingual(self, name: str, default: Any = _MISSING) -> Any:
+        value = self.raw(name)
+        if isinstance(value, dict):
+            node = Node(self.document, self.path(name), value)
+            text = Text(node.text("zh"), node.text("en"))
+            node.done()
+            return text
+        return self._other(name, value, default, "a text in zh and en", Text("", ""))
+
+    def texts(self, name: str, default: Any = _MISSING) -> Any:
+        """A list of plain texts."""
+        value = self.raw(name)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+        return self._other(name, value, default, "a list of texts", ())
+
+    def node(self, name: str) -> Node | None:
+        """The mapping under `name`, or None when the key is absent."""
+        value = self.raw(name)
+        if value is _MISSING or value is None:
+            return None
+        if isinstance(value, dict):
+            return Node(self.document, self.path(name), value)
+        self.complain(name, describe(value), "a mapping")
+        return None
+
+    def required(self, name: str) -> Node:
+        node = self.node(name)
+        if node is None and self.value is not None and not isinstance(self.value.get(name), str | int | list):
+            self.complain(name, "nothing", "a mapping")
+        return node or Node(self.document, self.path(name), {})
+
+    def items(self, name: str, default: Any = _MISSING) -> list[Node]:
+        """The mappings of the list under `name`."""
+        value = self.raw(name)
+        if isinstance(value, list):
+            return list(self._mappings(name, value))
+        found: list[Node] = self._other(name, value, default, "a list", [])
+        return found
+
+    def _mappings(self, name: str, values: list[Any]) -> Iterator[Node]:
+        for n, value in enumerate(values):
+            key = f"{self.path(name)}[{n}]"
+            if isinstance(value, dict):
+                yield Node(self.document, key, value)
+            else:
+                self.document.complain(key, describe(value), "a mapping")
+
+    def done(self) -> None:
+        """Refuse every key nobody asked for."""
+        for name in self.keys():
+            if name not in self._asked:
+                self.complain(name, "a key that is not known here", "one of " + ", ".join(sorted(self._asked)))
+
+    def _other(self, name: str, value: Any, default: Any, expected: str, harmless: Any) -> Any:
+        if value is _MISSING or value is None:
+            if default is not _MISSING:
+                return default
+            self.complain(name, "nothing", expected)
+        else:
+            self.complain(name, describe(value), expected)
+        return harmless
+
+
+def raise_problems(*documents: Document) -> None:
+    """Stop with all problems of these documents, if there is any."""
+    problems = [problem for document in documents for problem in document.problems]
+    if problems:
+        raise ContentError(problems)
