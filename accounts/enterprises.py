@@ -1,0 +1,167 @@
+"""The facts about an enterprise, as rows; `as_profile` hands them to the rules as one frozen value."""
+
+from decimal import Decimal
+
+from django.core.validators import MinValueValidator
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import POLICY_GROUPS, QUALIFICATIONS, SPEND_KINDS
+from accounts.organisations import Membership, Organisation
+from accounts.reference import reference, size_of
+from readiness.profile import Profile
+
+
+class BelongsToAnEnterprise(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(enterprise__organisation__in=Organisation.objects.for_user(user))
+
+
+class EnterpriseProfileQuerySet(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(organisation__in=Organisation.objects.for_user(user)).select_related("organisation")
+
+    @transaction.atomic
+    def found(self, user, name, **facts):
+        """A new enterprise of which this user is the owner."""
+        organisation = Organisation.objects.create(kind=Organisation.Kind.ENTERPRISE, name=name)
+        Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
+        return self.create(organisation=organisation, **facts)
+
+
+class EnterpriseProfile(models.Model):
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="enterprise")
+    uscc = models.CharField(_("Unified social credit code"), max_length=18, blank=True)
+    adcode = models.CharField(_("Region"), max_length=6)
+    zone = models.CharField(_("Development zone"), max_length=60, blank=True)
+    industry = models.CharField(_("Industry"), max_length=4)
+    policy_group = models.CharField(_("Policy group"), max_length=16, choices=POLICY_GROUPS)
+    employees = models.PositiveIntegerField(_("Employees"), null=True, blank=True, validators=[MinValueValidator(1)])
+    revenue_wan = models.DecimalField(
+        _("Revenue"), max_digits=12, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(Decimal(0))]
+    )
+    qualifications_known = models.BooleanField(default=False)  # asked and answered, even if with "none"
+    changed = models.DateTimeField(auto_now=True)
+
+    objects = EnterpriseProfileQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="uscc_once"),
+            models.CheckConstraint(
+                condition=models.Q(employees__gte=1) | models.Q(employees=None), name="employees_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(revenue_wan__gte=0) | models.Q(revenue_wan=None), name="revenue_not_negative"
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def name(self):
+        return self.organisation.name
+
+    @property
+    def uuid(self):
+        return self.organisation.uuid
+
+    @property
+    def size(self):
+        """large, medium, small or micro; None while employees or revenue are not known."""
+        answer = size_of(self.industry, self.employees, self.revenue_wan)
+        return answer and answer.size
+
+    @property
+    def region(self):
+        return reference().regions.get(self.adcode)
+
+    def as_profile(self) -> Profile:
+        """What scoring, scenarios and subsidy rules may know about this enterprise."""
+        return Profile(
+            name=self.name,
+            adcode=self.adcode,
+            industry=self.industry,
+            policy_group=self.policy_group,
+            uscc=self.uscc or None,
+            employees=self.employees,
+            revenue_wan=self.revenue_wan,
+            size=self.size,
+            zone=self.zone or None,
+            qualifications=frozenset(held.code for held in self.qualifications.all())
+            if self.qualifications_known
+            else None,
+            spend={planned.kind: planned.amount_wan for planned in self.planned_spend.all()},
+            facts={fact.field: fact.value for fact in self.facts.all()},
+        )
+
+
+class Qualification(models.Model):
+    """A title the enterprise holds, such as 专精特新小巨人."""
+
+    enterprise = models.ForeignKey(EnterpriseProfile, on_delete=models.CASCADE, related_name="qualifications")
+    code = models.CharField(max_length=40, choices=QUALIFICATIONS)
+
+    objects = BelongsToAnEnterprise.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "code"], name="qualification_once")]
+
+    def __str__(self):
+        return self.code
+
+    @property
+    def organisation(self):
+        return self.enterprise.organisation
+
+
+class PlannedSpend(models.Model):
+    """What the enterprise plans to spend in the coming year, by kind, in 万元."""
+
+    enterprise = models.ForeignKey(EnterpriseProfile, on_delete=models.CASCADE, related_name="planned_spend")
+    kind = models.CharField(max_length=40, choices=SPEND_KINDS)
+    amount_wan = models.DecimalField(max_digits=12, decimal_places=2)
+
+    objects = BelongsToAnEnterprise.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "kind"], name="spend_kind_once"),
+            models.CheckConstraint(condition=models.Q(amount_wan__gte=0), name="spend_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {self.amount_wan}"
+
+    @property
+    def organisation(self):
+        return self.enterprise.organisation
+
+
+class SubsidyFact(models.Model):
+    """A further answer that a subsidy rule asks for: yes or no, a number in 万元, or a text."""
+
+    enterprise = models.ForeignKey(EnterpriseProfile, on_delete=models.CASCADE, related_name="facts")
+    field = models.CharField(max_length=60)
+    flag = models.BooleanField(null=True)
+    number = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    text = models.CharField(max_length=120, blank=True)
+
+    objects = BelongsToAnEnterprise.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enterprise", "field"], name="fact_once")]
+
+    def __str__(self):
+        return f"{self.field}: {self.value}"
+
+    @property
+    def organisation(self):
+        return self.enterprise.organisation
+
+    @property
+    def value(self):
+        if self.flag is not None:
+            return self.flag
+        return self.text if self.number is None else self.number

@@ -1,0 +1,188 @@
+"""Form fields that take what people really type: full-width digits, thousands separators, units, names or codes."""
+
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.reference import PICKERS, check_code
+
+SHOWN = 40  # characters of a wrong value that are repeated in the sentence about it
+
+
+def halfwidth(text):
+    """Full-width letters, digits and punctuation as an input method types them become ordinary ones."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def shorten(text):
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+class NumberField(forms.Field):
+    """A number typed as text, in `unit`, between `least` and `most`."""
+
+    widget = forms.TextInput
+    example = "280"
+
+    def __init__(self, *, unit, least=0, most, whole=False, **kwargs):
+        self.unit, self.least, self.most, self.whole = unit, least, most, whole
+        kwargs.setdefault("error_messages", {})
+        super().__init__(**kwargs)
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "numeric" if self.whole else "decimal", "autocomplete": "off"}
+
+    def to_python(self, value):
+        typed = halfwidth(value or "")
+        text = typed.replace(",", "").replace(" ", "").removesuffix(str(self.unit))
+        if not text:
+            return None
+        try:
+            number = Decimal(text) if text.isascii() else None
+        except InvalidOperation:
+            number = None
+        if number is None or not number.is_finite() or "e" in text.lower() or "_" in text:
+            raise forms.ValidationError(
+                _("You typed “%(found)s”. A number is expected here, for example %(example)s."),
+                params={"found": shorten(typed), "example": self.example},
+            )
+        return self._in_range(number)
+
+    def _in_range(self, number):
+        if self.whole and number != number.to_integral_value():
+            raise forms.ValidationError(
+                _("You typed %(found)s. A whole number is expected here: please round it."), params={"found": number}
+            )
+        if not self.whole and number != round(number, 2):
+            number = round(number, 2)
+        if not self.least <= number <= self.most:
+            raise forms.ValidationError(
+                _("You typed %(found)s. Expected is %(least)s to %(most)s %(unit)s: please check number and unit."),
+                params={
+                    "found": f"{number:,f}",
+                    "least": f"{self.least:,}",
+                    "most": f"{self.most:,}",
+                    "unit": self.unit,
+                },
+            )
+        return int(number) if self.whole else number
+
+    def prepare_value(self, value):
+        """A stored 3500.00 is shown as 3500; what a person typed is shown as it was typed."""
+        if isinstance(value, Decimal):
+            return f"{value.normalize():f}"
+        return value
+
+
+class AmountField(NumberField):
+    """Money in 万元 with at most two decimals."""
+
+    example = "3500"
+
+    def __init__(self, **kwargs):
+        super().__init__(unit=gettext_lazy("10,000 yuan"), most=99_999_999, **kwargs)
+
+
+class USCCField(forms.CharField):
+    """统一社会信用代码: 18 characters, the last of which checks the others."""
+
+    def __init__(self, **kwargs):
+        super().__init__(max_length=60, **kwargs)
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        if not typed:
+            return ""
+        code, sentence = check_code(typed)
+        if sentence:
+            raise forms.ValidationError(sentence)
+        return code
+
+
+class PickerWidget(forms.Widget):
+    """A text box that finds regions or industries as one types; without scripts it takes a code or a full name.
+
+    Three form keys: NAME is the text, NAME_code the chosen code behind that text, NAME_pick one of the candidates the
+    server has offered because the text fitted several.
+    """
+
+    template_name = "accounts/_picker.html"
+
+    def __init__(self, picker, attrs=None):
+        super().__init__(attrs)
+        self.picker = picker
+        self.candidates = []
+
+    def value_from_datadict(self, data, files, name):
+        return {
+            "text": data.get(name, ""),
+            "code": data.get(f"{name}_code", ""),
+            "pick": data.get(f"{name}_pick", ""),
+        }
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data
+
+    def use_required_attribute(self, initial):
+        return False
+
+    def id_for_label(self, id_):
+        return id_
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if not isinstance(value, dict):
+            value = {"text": PICKERS[self.picker].label(value) if value else "", "code": value or "", "pick": ""}
+        picker = PICKERS[self.picker]
+        context["widget"] |= {
+            "picker": picker,
+            "text": value["text"],
+            "code": value["code"],
+            "candidates": self.candidates,
+        }
+        return context
+
+
+class PickerField(forms.Field):
+    """A code of the reference data, chosen from a list or typed."""
+
+    def __init__(self, picker, **kwargs):
+        self.picker = picker
+        kwargs["widget"] = PickerWidget(picker)
+        super().__init__(**kwargs)
+
+    def get_bound_field(self, form, field_name):
+        return super().get_bound_field(form, field_name)
+
+    def clean(self, value):
+        picker = PICKERS[self.picker]
+        text = halfwidth(value["text"])
+        if value["pick"] and picker.get(value["pick"]):
+            return self._allowed(picker, value["pick"])
+        if value["code"] and picker.get(value["code"]) and text == picker.label(value["code"]):
+            return self._allowed(picker, value["code"])
+        if not text:
+            if self.required:
+                raise forms.ValidationError(picker.sentence_empty)
+            return ""
+        return self._resolve(picker, text)
+
+    def _resolve(self, picker, text):
+        """The one thing this text can mean; if there are several, the person chooses."""
+        exact = picker.exact(text)
+        if len(exact) == 1:
+            return self._allowed(picker, exact[0])
+        candidates = exact or picker.search(text, limit=8)
+        if not candidates:
+            raise forms.ValidationError(picker.sentence_none, params={"found": shorten(text)})
+        self.widget.candidates = [(code, picker.label(code)) for code in candidates]
+        raise forms.ValidationError(picker.sentence_several, params={"found": shorten(text), "number": len(candidates)})
+
+    def _allowed(self, picker, code):
+        sentence = picker.refuse(code)
+        if sentence:
+            raise forms.ValidationError(sentence)
+        return code

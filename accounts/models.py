@@ -1,0 +1,7 @@
+"""The tables of this floor, one module per noun."""
+
+from accounts.enterprises import EnterpriseProfile, PlannedSpend, Qualification, SubsidyFact
+from accounts.organisations import Membership, Organisation
+from accounts.people import User
+
+__all__ = ["EnterpriseProfile", "Membership", "Organisation", "PlannedSpend", "Qualification", "SubsidyFact", "User"]

@@ -1,0 +1,27 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from accounts.views import set_language
+
+urlpatterns = [
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.account.urls")),
+    path("", include("accounts.urls")),
+]
+# The floors above accounts, as far as they are there.
+urlpatterns += [
+    path("", include(f"{name}.urls"))
+    for name in ("surveys", "reports")
+    if (settings.BASE_DIR / name / "urls.py").exists()
+]
+
+if settings.DEBUG:
+    urlpatterns += [path("design/", TemplateView.as_view(template_name="design.html"), name="design")]
+
+handler400 = "accounts.views.bad_request"
+handler403 = "accounts.views.permission_denied"
+handler404 = "accounts.views.page_not_found"
+handler500 = "accounts.views.server_error"

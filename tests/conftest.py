@@ -1,0 +1,58 @@
+"""Three people: Alice owns a factory, Bob fills in for her, Charlie owns another one and must see nothing of it."""
+
+import pytest
+
+
+@pytest.fixture
+def alice(db):
+    from accounts.models import User
+
+    return User.objects.create_user("alice@example.com", "correct horse", name="Alice")
+
+
+@pytest.fixture
+def factory(alice):
+    """Alice's factory: a small maker of car parts in Cixi, Ningbo."""
+    from accounts.models import EnterpriseProfile
+
+    return EnterpriseProfile.objects.found(
+        alice,
+        "慈溪远山汽车零部件有限公司",
+        adcode="330282",
+        industry="3670",
+        policy_group="equipment",
+        employees=85,
+        revenue_wan=4200,
+    )
+
+
+@pytest.fixture
+def bob(factory):
+    """A colleague of Alice who may edit but not manage."""
+    from accounts.models import Membership, User
+
+    user = User.objects.create_user("bob@example.com", "correct horse", name="Bob")
+    Membership.objects.create(user=user, organisation=factory.organisation, role=Membership.Role.EDITOR)
+    return user
+
+
+@pytest.fixture
+def vera(factory):
+    """A colleague of Alice who may only read."""
+    from accounts.models import Membership, User
+
+    user = User.objects.create_user("vera@example.com", "correct horse", name="Vera")
+    Membership.objects.create(user=user, organisation=factory.organisation, role=Membership.Role.VIEWER)
+    return user
+
+
+@pytest.fixture
+def charlie(db):
+    """A stranger with a factory of his own."""
+    from accounts.models import EnterpriseProfile, User
+
+    user = User.objects.create_user("charlie@example.com", "correct horse", name="Charlie")
+    EnterpriseProfile.objects.found(
+        user, "佛山凌云家电有限公司", adcode="440606", industry="3850", policy_group="equipment"
+    )
+    return user
