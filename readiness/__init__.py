@@ -1,1 +1,1 @@
-"""The method: answers to score, level, gaps, route and subsidies. Plain Python, no web, no clock, no disk but `loading`."""
+"""The method: answers to score, level, gaps, route, subsidies. Plain Python: no web, no clock, disk in `loading`."""

@@ -75,12 +75,21 @@ def read_answer(question: Question, plain: Any) -> Answer:
 
 def _not_applicable(question: Question, plain: dict[str, Any]) -> NotApplicable:
     if question.not_applicable_when is None:
-        raise AnswerError("na", Text("一个答案：这道题适用于所有企业，不能选“不适用”", "an answer: this question applies to every firm"))
+        raise AnswerError(
+            "na",
+            Text("一个答案：这道题适用于所有企业，不能选“不适用”", "an answer: this question applies to every firm"),
+        )
     if set(plain) != {"na"} or not isinstance(plain["na"], str | None):
-        raise AnswerError(_short(plain), Text("不适用的原因，例如 {na: 没有自有产品设计}", "a reason, e.g. {na: no own product design}"))
+        raise AnswerError(
+            _short(plain),
+            Text("不适用的原因，例如 {na: 没有自有产品设计}", "a reason, e.g. {na: no own product design}"),
+        )
     reason = (plain["na"] or "").strip()
     if len(reason) > LONGEST_REASON:
-        raise AnswerError(f"{len(reason)} 字", Text(f"不超过 {LONGEST_REASON} 字的原因", f"a reason of at most {LONGEST_REASON} characters"))
+        raise AnswerError(
+            f"{len(reason)} 字",
+            Text(f"不超过 {LONGEST_REASON} 字的原因", f"a reason of at most {LONGEST_REASON} characters"),
+        )
     return NotApplicable(reason)
 
 
@@ -92,7 +101,7 @@ def _option(question: Question, plain: Any) -> str:
 
 
 def _ticked(question: Question, plain: Any) -> Chosen:
-    """Ticked options in the order of the question; an exclusive option stands alone (the engine deselects the others)."""
+    """Ticked options in the order of the question; an exclusive option stands alone, the others are deselected."""
     values = [plain] if isinstance(plain, str) else plain
     if not isinstance(values, list | tuple):
         raise AnswerError(_short(plain), Text("选项列表", "a list of options"))
@@ -116,19 +125,29 @@ def _measured(question: Question, plain: Any) -> Answer:
         raise AnswerError(", ".join(sorted(unknown)), Text(f"这些键：{known}", f"these keys: {known}"))
     numbers = {c: _number(plain[c], i.whole) for c, i in inputs.items() if plain.get(c) not in (None, "")}
     ticks = {code: _tick(plain[code]) for code in sorted(conditions) if plain.get(code) is not None}
-    value = _number(plain["value"], whole=False) if "value" not in inputs and plain.get("value") not in (None, "") else None
+    value = (
+        _number(plain["value"], whole=False) if "value" not in inputs and plain.get("value") not in (None, "") else None
+    )
     return Measured(numbers, value, ticks)
 
 
 def _number(plain: Any, whole: bool) -> Decimal:
-    expected = Text("不小于 0 的整数" if whole else "不小于 0 的数字", "a whole number, 0 or more" if whole else "a number, 0 or more")
+    expected = Text(
+        "不小于 0 的整数" if whole else "不小于 0 的数字",
+        "a whole number, 0 or more" if whole else "a number, 0 or more",
+    )
     if isinstance(plain, bool) or not isinstance(plain, int | str | Decimal | float):
         raise AnswerError(_short(plain), expected)
     try:
         number = Decimal(plain if isinstance(plain, int) else _half_width(str(plain)))
     except InvalidOperation:
         raise AnswerError(_short(plain), expected) from None
-    if not number.is_finite() or number < 0 or number > LARGEST_NUMBER or (whole and number != number.to_integral_value()):
+    if (
+        not number.is_finite()
+        or number < 0
+        or number > LARGEST_NUMBER
+        or (whole and number != number.to_integral_value())
+    ):
         raise AnswerError(_short(plain), expected)
     return number
 
@@ -136,56 +155,6 @@ def _number(plain: Any, whole: bool) -> Decimal:
 def _half_width(text: str) -> str:
     """Digits as people type them: full-width forms, thousands separators, a per-cent sign, spaces."""
     return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "").replace("、", "").removesuffix("%")
-
-
-def _ticked(question: Question, plain: Any) -> Chosen:
-    """Ticked options in the order of the question; an exclusive option stands alone (the engine deselects the others)."""
-    values = [plain] if isinstance(plain, str) else plain
-    if not isinstance(values, list | tuple):
-        raise AnswerError(_short(plain), Text("选项列表", "a list of options"))
-    ticked = {_option(question, value) for value in values}
-    exclusive = [option.code for option in question.options if option.exclusive and option.code in ticked]
-    if exclusive:
-        return Chosen((exclusive[0],))
-    return Chosen(tuple(option.code for option in question.options if option.code in ticked))
-
-
-def _measured(question: Question, plain: Any) -> Answer:
-    if isinstance(plain, str) and plain in {option.code for option in question.options}:
-        return Chosen((plain,))
-    if not isinstance(plain, dict):
-        return Measured(value=_number(plain, whole=False))
-    inputs = {i.code: i for i in question.inputs}
-    conditions = {condition.code for condition in question.conditions}
-    unknown = set(plain) - set(inputs) - conditions - {"value"}
-    if unknown:
-        known = ", ".join([*inputs, *sorted(conditions), "value"])
-        raise AnswerError(", ".join(sorted(unknown)), Text(f"这些键：{known}", f"these keys: {known}"))
-    numbers = {c: _number(plain[c], i.whole) for c, i in inputs.items() if plain.get(c) not in (None, "")}
-    ticks = {code: _tick(plain[code]) for code in sorted(conditions) if plain.get(code) is not None}
-    value = _number(plain["value"], whole=False) if "value" not in inputs and plain.get("value") not in (None, "") else None
-    return Measured(numbers, value, ticks)
-
-
-def _number(plain: Any, whole: bool) -> Decimal:
-    expected = Text("不小于 0 的整数" if whole else "不小于 0 的数字", "a whole number, 0 or more" if whole else "a number, 0 or more")
-    if isinstance(plain, bool) or not isinstance(plain, int | str | Decimal | float):
-        raise AnswerError(_short(plain), expected)
-    try:
-        number = Decimal(plain if isinstance(plain, int) else _half_width(str(plain)))
-    except InvalidOperation:
-        raise AnswerError(_short(plain), expected) from None
-    if not number.is_finite() or number < 0 or number > LARGEST_NUMBER or (whole and number != number.to_integral_value()):
-        raise AnswerError(_short(plain), expected)
-    return number
-
-
-_FULL_WIDTH = str.maketrans("0123456789.,,%", "0123456789.,,%")
-
-
-def _half_width(text: str) -> str:
-    """Digits as people type them: full-width forms, thousands separators, a per-cent sign, spaces."""
-    return "".join(text.translate(_FULL_WIDTH).split()).replace(",", "").removesuffix("%")
 
 
 def _tick(plain: Any) -> bool:
@@ -233,7 +202,9 @@ def measured_value(question: Question, answer: Measured) -> Fraction | None:
 def fault_of(question: Question, answer: Answer) -> Text | None:
     """What is still missing or against sense in an understood answer; None when it can be counted."""
     if isinstance(answer, NotApplicable):
-        return None if answer.reason else Text("请写一句“不适用”的原因。", "Please give a reason why this does not apply.")
+        return (
+            None if answer.reason else Text("请写一句“不适用”的原因。", "Please give a reason why this does not apply.")
+        )
     if isinstance(answer, Chosen) and not answer.options:
         return Text("请至少勾选一项；都没有就选“无”。", "Tick at least one; if there is none, tick “none”.")
     if isinstance(answer, Measured):
@@ -253,7 +224,10 @@ def _fault_of_numbers(question: Question, answer: Measured) -> Text | None:
     value = measured_value(question, answer)
     if value is None or not any(_holds(option.range, value) for option in question.options):
         highest = question.options[-1].range
-        return Text(f"填写的数值超出范围 0–{highest.upper if highest else ''}。", f"The value lies outside 0–{highest.upper if highest else ''}.")
+        return Text(
+            f"填写的数值超出范围 0–{highest.upper if highest else ''}。",
+            f"The value lies outside 0–{highest.upper if highest else ''}.",
+        )
     return None
 
 
@@ -262,7 +236,10 @@ def _fault_of_ratio(question: Question, answer: Measured) -> Text | None:
     top, bottom = answer.inputs[question.numerator], answer.inputs[question.denominator]
     upper, lower = labels[question.numerator], labels[question.denominator]
     if bottom == 0:
-        return Text(f"“{lower.zh}”是 0，无法计算比例；请填大于 0 的数。", f"“{lower.en}” is 0, so no share can be computed; give a number above 0.")
+        return Text(
+            f"“{lower.zh}”是 0，无法计算比例；请填大于 0 的数。",
+            f"“{lower.en}” is 0, so no share can be computed; give a number above 0.",
+        )
     if question.part_of_whole and top > bottom:
         return Text(
             f"“{upper.zh}”（{top:f}）多于“{lower.zh}”（{bottom:f}），请核对这两个数。",

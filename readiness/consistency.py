@@ -1,10 +1,11 @@
-"""Contradictions between answers. Rules are data; a rule that cannot be decided stays silent and never changes a score."""
+"""Contradictions between answers. Rules are data; one that cannot be decided stays silent; none changes a score."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from readiness.answers import Answers, Chosen
 from readiness.framework import LADDER_SCORES, ConsistencyRule, Framework, Predicate
@@ -74,7 +75,7 @@ def _at_least(predicate: Predicate, c: Circumstances) -> bool:
     return score is not None and score >= LADDER_SCORES[predicate.operand]
 
 
-def _points(predicate: Predicate, c: Circumstances) -> object:
+def _points(predicate: Predicate, c: Circumstances) -> Fraction | None:
     found = c.scores.questions.get(predicate.subject)
     return found.score if found and found.state == ANSWERED else None
 

@@ -9,6 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 
 from readiness.text import Text
 
@@ -25,7 +26,7 @@ class Interval:
     lower_closed: bool
     upper_closed: bool
 
-    def __contains__(self, number: Decimal) -> bool:
+    def __contains__(self, number: Decimal | Fraction) -> bool:
         above = number > self.lower or (self.lower_closed and number == self.lower)
         below = self.upper is None or number < self.upper or (self.upper_closed and number == self.upper)
         return above and below
@@ -269,7 +270,7 @@ class Screen:
 
 @dataclass(frozen=True)
 class Predicate:
-    """One test on answers, scenes or profile, or a combination. kind: all | any | not | the leaf kinds of `consistency`."""
+    """One test on answers, scenes or profile, or a combination: all | any | not | the leaf kinds of `consistency`."""
 
     kind: str
     parts: tuple[Predicate, ...] = ()

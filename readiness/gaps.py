@@ -48,7 +48,7 @@ def find_gaps(framework: Framework, profile: WeightProfile, scores: Scores, resu
     target = next_level(framework, result.level)
     overall = scores.overall or Fraction(0)
     dimensions = tuple(
-        _dimension_gap(framework, profile, scores, dimension)
+        _dimension_gap(framework, profile, scores, dimension, dimension.score)
         for dimension in scores.dimensions.values()
         if dimension.score is not None
     )
@@ -58,16 +58,22 @@ def find_gaps(framework: Framework, profile: WeightProfile, scores: Scores, resu
     return Gaps(target, max(Fraction(0), Fraction(target.threshold) - overall), gates, dimensions)
 
 
-def _dimension_gap(framework: Framework, profile: WeightProfile, scores: Scores, dimension: DimensionScore) -> DimensionGap:
-    assert dimension.score is not None
-    above = [Fraction(level.threshold) for level in framework.levels if level.threshold > dimension.score]
+def _dimension_gap(
+    framework: Framework, profile: WeightProfile, scores: Scores, dimension: DimensionScore, points: Fraction
+) -> DimensionGap:
+    above = [Fraction(level.threshold) for level in framework.levels if level.threshold > points]
     threshold = min(above, default=None)
-    answers = sorted(_answer_gaps(framework, profile, scores, dimension), key=lambda gap: (gap.score, -gap.overall_gain, gap.question))
-    missing = threshold - dimension.score if threshold is not None else Fraction(0)
-    return DimensionGap(dimension.code, dimension.score, threshold, missing, tuple(answers))
+    answers = sorted(
+        _answer_gaps(framework, profile, scores, dimension),
+        key=lambda gap: (gap.score, -gap.overall_gain, gap.question),
+    )
+    missing = threshold - points if threshold is not None else Fraction(0)
+    return DimensionGap(dimension.code, points, threshold, missing, tuple(answers))
 
 
-def _answer_gaps(framework: Framework, profile: WeightProfile, scores: Scores, dimension: DimensionScore) -> list[AnswerGap]:
+def _answer_gaps(
+    framework: Framework, profile: WeightProfile, scores: Scores, dimension: DimensionScore
+) -> list[AnswerGap]:
     answered = [c for c in framework.dimensions[dimension.code].questions if scores.questions[c].state == ANSWERED]
     total = sum((Fraction(framework.questions[code].weight) for code in answered), Fraction(0))
     counting = [d for d in scores.dimensions.values() if d.score is not None]

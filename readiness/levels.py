@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.framework import Framework, Gate, Level, WeightProfile
+from readiness.framework import Archetype, Framework, Gate, Level, WeightProfile
 from readiness.scenes import Production
+from readiness.scoring import Scores
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def next_level(framework: Framework, level: Level) -> Level | None:
 
 def gates_up_to(framework: Framework, target: Level) -> tuple[tuple[Level, Gate], ...]:
     """All gates that must hold to be at `target`."""
-    return tuple((level, gate) for level in framework.levels if level.threshold <= target.threshold for gate in level.gates)
+    return tuple(
+        (level, gate) for level in framework.levels if level.threshold <= target.threshold for gate in level.gates
+    )
 
 
 def check_gate(
@@ -110,3 +113,11 @@ def stages_wanted(framework: Framework, profile: WeightProfile, gate: Gate) -> i
     if gate.stages_short_of_applicable is None:
         return gate.stages
     return max(1, len(framework.stages(profile)) - gate.stages_short_of_applicable)
+
+
+def archetype_of(framework: Framework, scores: Scores) -> Archetype | None:
+    """The quadrant; None while one of the two indices cannot be computed."""
+    if scores.application is None or scores.enablers is None:
+        return None
+    position = (scores.application >= framework.archetype_cut, scores.enablers >= framework.archetype_cut)
+    return next(a for a in framework.archetypes if (a.application_high, a.enablers_high) == position)

@@ -1,45 +1,29 @@
-"""One assessment from answers to outcome: score, level, gaps, route, subsidies, warnings, in a few lines.
+"""One assessment from answers to outcome: score, level, gaps, route, subsidies, warnings.
 
-`evaluate` is the only entrance the rest of the product needs. Its `Outcome` turns into plain data (`to_plain`), which is
-what a result snapshot freezes and what pages and reports are made from. The schema is described in docs/content.md.
+`evaluate` is the only entrance the rest of the product needs; `outcome_to_plain` gives the plain data that a
+result snapshot freezes and that pages and reports are made from. The schema is described in docs/content.md.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from readiness.answers import Answers, to_plain
-from readiness.consistency import Circumstances, Contradiction, check_consistency
+from readiness.answers import to_plain
 from readiness.framework import Archetype, Framework, Level, WeightProfile
 from readiness.gaps import DimensionGap, Gaps, find_gaps
-from readiness.levels import GateResult, LevelResult, level_of
+from readiness.levels import GateResult, LevelResult, archetype_of, level_of
+from readiness.notes import Case, Note, find_notes
 from readiness.plain import digest, plain
-from readiness.profile import Profile
 from readiness.route import Route, Step, plan_route
-from readiness.scenes import Scene, count_production, in_production, missing_for_production
+from readiness.scenes import count_production, in_production
 from readiness.scoring import DimensionScore, Scores, score
 from readiness.subsidies import Catalogue, SubsidyMatches, match_subsidies
-from readiness.text import Text
 
 ENGINE = "1"  # raised whenever the same input could give another outcome
 SCHEMA = 1  # raised whenever the plain form changes
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is evaluated: one firm's answers and scenes on one day. minutes: time spent answering, None if not known."""
-
-    profile: Profile
-    answers: Answers
-    scenes: Sequence[Scene]
-    on: datetime.date
-    quick: bool = False
-    minutes: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -49,17 +33,6 @@ class Sensitivity:
     profile: WeightProfile
     overall: Fraction | None
     level: Level
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something the reader must know. kind: contradiction | risk | scene | unconfirmed | reference_only | quick | coverage."""
-
-    kind: str
-    code: str
-    message: Text
-    advice: Text
-    questions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,7 +79,7 @@ def evaluate(framework: Framework, catalogue: Catalogue, case: Case) -> Outcome:
         gaps=gaps,
         route=route,
         subsidies=match_subsidies(catalogue, case.profile, route.uses, case.on),
-        warnings=_notes(framework, scores, case),
+        warnings=find_notes(framework, scores, case),
     )
 
 
@@ -132,14 +105,6 @@ def _published(framework: Framework, level: Level, quick: bool) -> Level:
     return cap if quick and level.threshold > cap.threshold else level
 
 
-def archetype_of(framework: Framework, scores: Scores) -> Archetype | None:
-    """The quadrant; None while one of the two indices cannot be computed."""
-    if scores.application is None or scores.enablers is None:
-        return None
-    position = (scores.application >= framework.archetype_cut, scores.enablers >= framework.archetype_cut)
-    return next(a for a in framework.archetypes if (a.application_high, a.enablers_high) == position)
-
-
 def _sensitivity(framework: Framework, case: Case) -> Sensitivity:
     weights = framework.profiles[framework.default_profile]
     scores = score(framework, case.answers, weights, case.quick)
@@ -154,105 +119,11 @@ def _route(framework: Framework, weights: WeightProfile, scores: Scores, result:
     return plan_route(framework, weights, scores, result, by_stage, proven)
 
 
-# --- what the reader must know ----------------------------------------------------------------------------------------
-
-
-def _notes(framework: Framework, scores: Scores, case: Case) -> tuple[Note, ...]:
-    production = count_production(case.scenes, case.on).scenes
-    circumstances = Circumstances(framework, case.answers, scores, production, case.profile, case.minutes)
-    found = [_contradiction(item) for item in check_consistency(circumstances)]
-    found += [_scene_note(scene, case.on) for scene in case.scenes if _claims_too_much(scene, case.on)]
-    found += [_unconfirmed(framework, code, q.unconfirmed) for code, q in scores.questions.items() if q.unconfirmed]
-    return (*_about_the_whole(framework, scores, case), *found)
-
-
-def _contradiction(item: Contradiction) -> Note:
-    kind = "risk" if item.rule.severity == "risk" else "contradiction"
-    return Note(kind, item.rule.code, item.rule.message, item.rule.advice, item.questions)
-
-
-def _claims_too_much(scene: Scene, on: datetime.date) -> bool:
-    return scene.status == "production" and bool(missing_for_production(scene, on))
-
-
-def _scene_note(scene: Scene, on: datetime.date) -> Note:
-    lacking = missing_for_production(scene, on)
-    return Note(
-        "scene",
-        "scene",
-        Text(
-            f"场景“{scene.name}”填的是投产，但缺少{'、'.join(t.zh for t in lacking)}，暂不计入投产场景。",
-            f"The scene “{scene.name}” is marked as in production but lacks {', '.join(t.en for t in lacking)}; it is not counted yet.",
-        ),
-        Text("补齐后即可计入。", "It counts as soon as this is filled in."),
-    )
-
-
-def _unconfirmed(framework: Framework, code: str, conditions: tuple[str, ...]) -> Note:
-    question = framework.questions[code]
-    texts = [c.text for c in question.conditions if c.code in conditions]
-    return Note(
-        "unconfirmed",
-        code,
-        Text(
-            f"{code} 只给了数值，所在档位还要求：{';'.join(t.zh for t in texts)}",
-            f"{code} was given as a bare number; its band also requires: {'; '.join(t.en for t in texts)}",
-        ),
-        Text("请确认这一条件是否成立。", "Please confirm that this holds."),
-        (code,),
-    )
-
-
-def _about_the_whole(framework: Framework, scores: Scores, case: Case) -> list[Note]:
-    notes = []
-    if case.quick:
-        notes.append(_quick_note(framework, scores))
-    elif scores.applicable and scores.coverage < 1:
-        notes.append(_coverage_note(scores))
-    if scores.reference_only:
-        notes.append(
-            Note(
-                "reference_only",
-                "reference_only",
-                Text("“不适用”的题目占总权重 30% 以上，等级仅供参考。", "More than 30% of the total weight is “not applicable”; the level is for reference only."),
-                Text("请复核“不适用”的理由。", "Please review the reasons given."),
-            )
-        )
-    return notes
-
-
-def _quick_note(framework: Framework, scores: Scores) -> Note:
-    unseen = scores.applicable - scores.answered
-    cap = framework.level(framework.quick_cap)
-    return Note(
-        "quick",
-        "quick",
-        Text(
-            f"这是快速版的估算：还有 {unseen} 题没有看到，等级最高只报到{cap.name.zh}。",
-            f"This is an estimate from the quick version: {unseen} questions are unseen and no level above {cap.name.en} is named.",
-        ),
-        Text("答完完整版即可得到正式结果，已答的题不用重答。", "The full version gives the proper result; nothing answered is asked again."),
-    )
-
-
-def _coverage_note(scores: Scores) -> Note:
-    missing = scores.applicable - scores.answered
-    return Note(
-        "coverage",
-        "coverage",
-        Text(
-            f"有 {missing} 题没有作答，得分只按已答题目计算；区间给出这些题全按最低档和全按最高档时的总分。",
-            f"{missing} questions are unanswered; the score counts answered ones only. The interval shows the total if all of them were lowest or highest.",
-        ),
-        Text("补答可以缩小区间。", "Answering them narrows the interval."),
-    )
-
-
 # --- plain data -------------------------------------------------------------------------------------------------------
 
 
 def outcome_to_plain(outcome: Outcome) -> dict[str, Any]:
-    """The outcome as plain data: codes and decimal strings; texts stay in the framework, which is frozen by its digest."""
+    """The outcome as plain data: codes and decimal strings; texts stay in the framework, frozen by its digest."""
     scores, case, framework = outcome.scores, outcome.case, outcome.framework
     return {
         "schema": SCHEMA,
@@ -311,7 +182,8 @@ def _gate_to_plain(gate: GateResult, steps: Sequence[Step]) -> dict[str, Any]:
 def _dimension_to_plain(outcome: Outcome, dimension: DimensionScore) -> dict[str, Any]:
     kind = outcome.framework.dimensions[dimension.code].kind
     gap = next((gap for gap in outcome.gaps.dimensions if gap.code == dimension.code), None)
-    return plain(dimension) | {
+    values: dict[str, Any] = plain(dimension)
+    return values | {
         "kind": kind,
         "next_threshold": plain(gap.next_threshold) if gap else None,
         "missing": plain(gap.missing) if gap else None,

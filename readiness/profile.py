@@ -11,7 +11,7 @@ class Profile:
 
     adcode: GB/T 2260, six digits, county level where known. industry: GB/T 4754-2017 code without section letter,
     e.g. "3670"; "65" for software. revenue_wan and every spend value: 万元 (10,000 CNY); spend: what the firm plans to
-    spend in the coming year, by kind (see `SPEND_KINDS` in subsidies). facts: further answers to subsidy questions by rule field.
+    spend in the coming year, by kind. facts: further answers to subsidy questions by rule field.
     """
 
     name: str

@@ -16,11 +16,11 @@ from fractions import Fraction
 from readiness.framework import LADDER_SCORES, Action, Framework, Gate, Level, Range, Scenario, WeightProfile
 from readiness.levels import LevelResult, check_gate, gates_up_to, level_of, next_level, stages_wanted
 from readiness.scenes import Production
+from readiness.schedule import schedule
 from readiness.scoring import ANSWERED, Scores, weighted_mean
 
 COST_PER_MONTH_WAN = Fraction(2)  # k: what a month of waiting weighs against 万元 when actions are compared
 SMALLEST_PRICE = Fraction(1)  # 万元: keeps actions that cost nothing comparable
-EFFORT_AT_ONCE = 5  # how much effort a factory's own team carries at the same time
 SCENE_WORTH = Fraction(8)  # points one missing scene in production counts for in the comparison
 
 
@@ -67,7 +67,7 @@ class Step:
 
 @dataclass(frozen=True)
 class NotYet:
-    """An action that is left out. reason: done | needs | scenes | unfit | not_needed; `needs` names what it waits for."""
+    """An action left out. reason: done | needs | scenes | unfit | not_needed; `needs` names what it waits for."""
 
     action: Action
     reason: str
@@ -128,7 +128,11 @@ class _Planner:
         answered = {c: q.score for c, q in scores.questions.items() if q.state == ANSWERED and q.score is not None}
         self.start = _State(answered, {d.code: scenes.get(d.code, 0) for d in framework.stages(profile)}, with_benefit)
         self.dimensions = {
-            code: [(q, Fraction(framework.questions[q].weight)) for q in framework.dimensions[code].questions if q in answered]
+            code: [
+                (q, Fraction(framework.questions[q].weight))
+                for q in framework.dimensions[code].questions
+                if q in answered
+            ]
             for code, dimension in scores.dimensions.items()
             if dimension.score is not None
         }
@@ -154,12 +158,6 @@ class _Planner:
         # An action is done only when its benefit is measured and kept on file, so its scene counts as proven.
         scenes = {stage: count + (stage == action.scene) for stage, count in state.scenes.items()}
         return _State(questions, scenes, state.with_benefit + 1)
-
-    def after_all(self, actions: Iterable[Action]) -> _State:
-        state = self.start
-        for action in actions:
-            state = self.after(state, action)
-        return state
 
     def dimension_scores(self, state: _State) -> dict[str, Fraction]:
         return {
@@ -188,7 +186,10 @@ class _Planner:
             if gate.kind == "dimension" and not found.holds:
                 total += self._weighted(found.subject, found.wanted - found.found)
             if gate.kind == "every_dimension":
-                total += sum((self._weighted(c, found.wanted - d) for c, d in dimensions.items() if d < found.wanted), Fraction(0))
+                total += sum(
+                    (self._weighted(c, found.wanted - d) for c, d in dimensions.items() if d < found.wanted),
+                    Fraction(0),
+                )
         return total
 
     def _weighted(self, dimension: str, points: Fraction) -> Fraction:
@@ -215,8 +216,13 @@ class _Planner:
     def _reaches(self, chosen: Iterable[str], target: Level) -> bool:
         return self.level(self._end(chosen)).level.threshold >= target.threshold
 
+    def _then(self, state: _State, codes: Iterable[str]) -> _State:
+        for code in codes:
+            state = self.after(state, self.framework.actions[code])
+        return state
+
     def _end(self, chosen: Iterable[str]) -> _State:
-        return self.after_all(self.framework.actions[code] for code in chosen)
+        return self._then(self.start, chosen)
 
     def _grow(self, target: Level) -> list[str]:
         chosen: list[str] = []
@@ -236,7 +242,7 @@ class _Planner:
             bundle = self._bundle(code, chosen)
             if bundle is None:
                 continue
-            gain = before - self.distance(self._end([*chosen, *bundle]), target)
+            gain = before - self.distance(self._then(state, bundle), target)
             if gain > 0:
                 found.append((self._priority(bundle, gain).value, code, bundle))
         if not found:
@@ -317,12 +323,15 @@ class _Planner:
             cost_wan=_total([action.cost_wan for action in actions]),
             months=max((step.end_month for step in steps), default=0),
             not_yet=self._not_yet(chosen),
-            uses={use: tuple(a.code for a in actions if use in a.uses) for use in sorted({u for a in actions for u in a.uses})},
+            uses={
+                use: tuple(a.code for a in actions if use in a.uses)
+                for use in sorted({u for a in actions for u in a.uses})
+            },
         )
 
     def _steps(self, target: Level | None, chosen: list[str]) -> tuple[Step, ...]:
         """The chosen actions on the calendar, in the order they start, each with its share of the way."""
-        calendar = _schedule(self.framework, [self.framework.actions[c] for c in chosen], self.credited)
+        calendar = schedule(self.framework, [self.framework.actions[c] for c in chosen], self.credited)
         steps, state = [], self.start
         for action, start, end in calendar:
             after = self.after(state, action)
@@ -331,10 +340,18 @@ class _Planner:
         return tuple(steps)
 
     def _step(
-        self, target: Level | None, chosen: list[str], action: Action, months: tuple[int, int], before: _State, after: _State
+        self,
+        target: Level | None,
+        chosen: list[str],
+        action: Action,
+        months: tuple[int, int],
+        before: _State,
+        after: _State,
     ) -> Step:
         overall_before, overall_after = (self.overall(self.dimension_scores(s)) for s in (before, after))
-        progress = self.distance(before, target) - self.distance(after, target) if target else overall_after - overall_before
+        progress = (
+            self.distance(before, target) - self.distance(after, target) if target else overall_after - overall_before
+        )
         return Step(
             action=action,
             phase=action.phase,
@@ -342,7 +359,9 @@ class _Planner:
             end_month=months[1],
             lifts=self._gains(action, before, after),
             gates=self._gates_helped(target, action, before, after),
-            needed_by=tuple(c for c in chosen if any(action.code in group for group in self.framework.actions[c].after)),
+            needed_by=tuple(
+                c for c in chosen if any(action.code in group for group in self.framework.actions[c].after)
+            ),
             scenarios=tuple(s.code for s in self._scenarios(action)),
             scene=action.scene if action.scene in self.start.scenes else None,
             priority=self._priority([action.code], max(progress, Fraction(0))),
@@ -384,7 +403,7 @@ class _Planner:
         return [s for s in self.framework.scenarios if s.group == self.profile.code and action.code in s.actions]
 
     def _not_yet(self, chosen: list[str]) -> tuple[NotYet, ...]:
-        """Every action left out, with the reason: in place, waiting for others, waiting for scenes, unfit or not needed."""
+        """Every action left out, with the reason: in place, waiting for others or for scenes, unfit, not needed."""
         done = set(chosen) | self.credited
         return tuple(self._why_not(a, done, chosen) for code, a in self.framework.actions.items() if code not in chosen)
 
@@ -412,44 +431,3 @@ def _total(ranges: list[Range]) -> Range:
         sum((r.likely for r in ranges), Decimal(0)),
         sum((r.high for r in ranges), Decimal(0)),
     )
-
-
-def _schedule(framework: Framework, actions: list[Action], credited: set[str]) -> list[tuple[Action, int, int]]:
-    """Start and end month of each action: after its prerequisites, not before its phase, within the team's effort."""
-    starts_at = {phase.number: phase.from_month for phase in framework.phases}
-    finish: dict[str, int] = {}
-    placed: list[tuple[Action, int, int]] = []
-    waiting = sorted(actions, key=lambda a: (a.phase, a.code))
-    while waiting:
-        action = next(a for a in waiting if _ready(a, finish, credited, waiting))
-        ready = max((_group_end(group, finish, credited) for group in action.after), default=0)
-        if action.scenes_in_production:
-            ready = max([ready, *(end for other, _, end in placed if other.scene)])
-        length = int(-(-action.months.likely // 1))
-        start = _first_fit(placed, action, max(ready, starts_at[action.phase]), length)
-        placed.append((action, start, start + length))
-        finish[action.code] = start + length
-        waiting.remove(action)
-    return sorted(placed, key=lambda item: (item[1], item[0].phase, item[0].code))
-
-
-def _ready(action: Action, finish: Mapping[str, int], credited: set[str], waiting: list[Action]) -> bool:
-    """Prerequisites placed; an action that builds on scenes waits until every scene it could build on is placed."""
-    met = all(any(c in finish or c in credited for c in group) for group in action.after)
-    scenes = [a for a in waiting if a.scene and a is not action and action.scenes_in_production and not a.scenes_in_production]
-    return met and not scenes
-
-
-def _group_end(group: tuple[str, ...], finish: Mapping[str, int], credited: set[str]) -> int:
-    return 0 if any(c in credited for c in group) else min(finish[c] for c in group if c in finish)
-
-
-def _first_fit(placed: list[tuple[Action, int, int]], action: Action, start: int, length: int) -> int:
-    """The first month from `start` on in which the team can carry the action for its whole length."""
-    while any(_load(placed, month) + action.effort > EFFORT_AT_ONCE for month in range(start, start + length)):
-        start += 1
-    return start
-
-
-def _load(placed: list[tuple[Action, int, int]], month: int) -> int:
-    return sum(action.effort for action, start, end in placed if start <= month < end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from readiness.answers import Answer, Answers, Chosen, Measured, NotApplicable, fault_of, measured_value
@@ -115,7 +115,8 @@ def _score_measured(question: Question, answer: Measured) -> QuestionScore:
     counts and the condition is listed as unconfirmed.
     """
     value = measured_value(question, answer)
-    assert value is not None
+    if value is None:
+        raise ValueError(f"{question.code}: no value to score")
     reached, unconfirmed = question.options[0], []
     for option in question.options[: question.options.index(_band(question.options, value)) + 1]:
         if option.requires:
@@ -132,7 +133,9 @@ def _band(bands: Iterable[Option], value: Fraction) -> Option:
     return next(band for band in bands if band.range is not None and value in band.range)
 
 
-def _answered(question: Question, points: Fraction, reached: str | None, value: Fraction | None = None) -> QuestionScore:
+def _answered(
+    question: Question, points: Fraction, reached: str | None, value: Fraction | None = None
+) -> QuestionScore:
     return QuestionScore(question.code, ANSWERED, points, reached, value)
 
 
@@ -146,11 +149,15 @@ def _score_dimension(
 ) -> DimensionScore:
     mine = [framework.questions[q] for q in framework.dimensions[code].questions]
     weight = {q.code: Fraction(q.weight) for q in mine}
-    by_state = {s: [q.code for q in mine if questions[q.code].state == s] for s in (ANSWERED, NOT_APPLICABLE, UNANSWERED)}
+    by_state = {
+        s: [q.code for q in mine if questions[q.code].state == s] for s in (ANSWERED, NOT_APPLICABLE, UNANSWERED)
+    }
     answered, missing = by_state[ANSWERED], by_state[UNANSWERED]
     points = sum((weight[q] * (questions[q].score or 0) for q in answered), Fraction(0))
     known, open_ = _sum(weight, answered), _sum(weight, missing)
-    not_assessed = _sum(weight, by_state[NOT_APPLICABLE]) > Fraction(framework.dimension_not_applicable_share) * _sum(weight, weight)
+    not_assessed = _sum(weight, by_state[NOT_APPLICABLE]) > Fraction(framework.dimension_not_applicable_share) * _sum(
+        weight, weight
+    )
     counts = not not_assessed and known + open_ > 0
     return DimensionScore(
         code=code,
@@ -229,9 +236,7 @@ def display(value: Fraction | Decimal, places: int = 1) -> str:
 
 def as_decimal(value: Fraction | Decimal, places: int = 6) -> Decimal:
     """A number as Decimal, rounded half up to a fixed number of places."""
-    shift = 10**places
-    scaled = Fraction(value) * shift
-    return (Decimal(_half_up(scaled)) / shift).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(_half_up(Fraction(value) * 10**places)).scaleb(-places)
 
 
 def _half_up(value: Fraction) -> int:

@@ -30,9 +30,7 @@ _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tTfF")
-)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false|True|False)$"), list("tTfF"))
 
 
 def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
@@ -148,7 +146,7 @@ class Node:
     def has(self, name: str) -> bool:
         return isinstance(self.value, dict) and self.value.get(name) is not None
 
-    def keys(self) -> list[str]:
+    def names(self) -> list[str]:
         return list(self.value) if isinstance(self.value, dict) else []
 
     def raw(self, name: str) -> Any:
@@ -210,6 +208,14 @@ class Node:
             return text
         return self._other(name, value, default, "a text in zh and en", Text("", ""))
 
+    def bilinguals(self, name: str) -> tuple[Text, ...]:
+        """A list of texts in both languages."""
+        found = []
+        for item in self.items(name):
+            found.append(Text(item.text("zh"), item.text("en")))
+            item.done()
+        return tuple(found)
+
     def texts(self, name: str, default: Any = _MISSING) -> Any:
         """A list of plain texts."""
         value = self.raw(name)
@@ -251,7 +257,7 @@ class Node:
 
     def done(self) -> None:
         """Refuse every key nobody asked for."""
-        for name in self.keys():
+        for name in self.names():
             if name not in self._asked:
                 self.complain(name, "a key that is not known here", "one of " + ", ".join(sorted(self._asked)))
 
