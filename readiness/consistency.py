@@ -29,7 +29,7 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """A rule that fired, with the questions it is about."""
+    """A rule that fired, with the questions that made it fire."""
 
     rule: ConsistencyRule
     questions: tuple[str, ...]
@@ -38,15 +38,18 @@ class Contradiction:
 def check_consistency(circumstances: Circumstances) -> tuple[Contradiction, ...]:
     """The rules that hold for these answers, in the order of the content."""
     return tuple(
-        Contradiction(rule, tuple(dict.fromkeys(_questions(rule.when))))
+        Contradiction(rule, tuple(dict.fromkeys(_questions(rule.when, circumstances))))
         for rule in circumstances.framework.rules
         if _holds(rule.when, circumstances)
     )
 
 
-def _questions(predicate: Predicate) -> list[str]:
+def _questions(predicate: Predicate, circumstances: Circumstances) -> list[str]:
+    """The questions that make the rule hold: of alternatives only those that are true."""
+    if not _holds(predicate, circumstances):
+        return []
     own = [predicate.subject] if predicate.kind in ("at_most", "at_least", "above", "below", "selected") else []
-    return own + [code for part in predicate.parts for code in _questions(part)]
+    return own + [code for part in predicate.parts for code in _questions(part, circumstances)]
 
 
 def _holds(predicate: Predicate, circumstances: Circumstances) -> bool:

@@ -22,7 +22,7 @@ from readiness.text import Text
 _MISSING = object()
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML 1.2 habits: `yes` and `no` stay text, numbers with a point become Decimal, dates become dates."""
 
 
