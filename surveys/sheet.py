@@ -1,0 +1,182 @@
+"""An assessment with its answers read once: what pages, review and submission ask about it."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from readiness.answers import Answer, AnswerError, NotApplicable, Unknown, fault_of, read_answer
+from readiness.framework import Dimension, Question
+from readiness.scoring import ANSWERED, NOT_APPLICABLE, score_question
+from readiness.text import Text
+from surveys.models import Assessment, SceneEntry
+from surveys.register import plain_scene
+
+SECONDS_PER_QUESTION = 20  # an estimate, and said to be one wherever it is shown
+
+
+@dataclass(frozen=True)
+class Given:
+    """A question with what has been said to it. state: empty | unknown | faulty | not_applicable | answered."""
+
+    question: Question
+    number: int  # position among the questions asked
+    value: Any = None
+    revision: int = 0
+    answer: Answer | None = None
+    fault: Text | None = None
+
+    @property
+    def state(self) -> str:
+        if self.answer is None:
+            return "empty"
+        if isinstance(self.answer, Unknown):
+            return "unknown"
+        if self.fault:
+            return "faulty"
+        return "not_applicable" if isinstance(self.answer, NotApplicable) else "answered"
+
+    @property
+    def done(self) -> bool:
+        """Whether the person has dealt with it; 不清楚 is an answer to the person, though not to the score."""
+        return self.state in ("answered", "not_applicable", "unknown")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A dimension with the questions of it that are asked."""
+
+    dimension: Dimension
+    given: tuple[Given, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(given.done for given in self.given)
+
+    @property
+    def total(self) -> int:
+        return len(self.given)
+
+    @property
+    def state(self) -> str:
+        if self.done == self.total:
+            return "done"
+        return "doing" if any(given.state != "empty" for given in self.given) else "todo"
+
+    @property
+    def minutes_left(self) -> int:
+        return minutes(self.total - self.done)
+
+
+def understood(question: Question, value: Any) -> Answer | None:
+    """A kept value as an answer; None where nothing is said or the question no longer offers what was said."""
+    try:
+        return None if value is None else read_answer(question, value)
+    except AnswerError:
+        return None
+
+
+def minutes(questions: int) -> int:
+    """About how long this many questions take."""
+    return math.ceil(questions * SECONDS_PER_QUESTION / 60)
+
+
+class Sheet:
+    """All answers and scenes of one assessment, by two queries."""
+
+    def __init__(self, assessment: Assessment):
+        self.assessment = assessment
+        self.rows = {row.question: row for row in assessment.answers.all()}
+        self.entries: Sequence[SceneEntry] = list(assessment.scenes.all())
+
+    @cached_property
+    def given(self) -> dict[str, Given]:
+        """By code, in the order of asking."""
+        asked = self.assessment.questions
+        return {question.code: self._given(question, number) for number, question in enumerate(asked, start=1)}
+
+    def _given(self, question, number):
+        row = self.rows.get(question.code)
+        if row is None:
+            return Given(question, number)
+        if row.value is None:
+            return Given(question, number, revision=row.revision)
+        answer = understood(question, row.value)
+        fault = fault_of(question, answer) if answer else None
+        return Given(question, number, row.value, row.revision, answer, fault)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        return tuple(
+            Section(d, tuple(given for given in self.given.values() if given.question.dimension == d.code))
+            for d in self.assessment.dimensions
+        )
+
+    @cached_property
+    def scenes(self) -> list[SceneEntry]:
+        return [entry for entry in self.entries if not entry.removed]
+
+    @property
+    def scene_values(self) -> list[dict[str, str]]:
+        return [plain_scene(entry) for entry in self.scenes]
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Everything that has been said, also to questions this version does not ask."""
+        questions = self.assessment.framework.questions
+        read = {code: understood(questions[code], row.value) for code, row in sorted(self.rows.items()) if code in questions}
+        return {code: answer for code, answer in read.items() if answer is not None}
+
+    @property
+    def done(self) -> int:
+        return sum(given.done for given in self.given.values())
+
+    @property
+    def total(self) -> int:
+        return len(self.given)
+
+    @property
+    def minutes_left(self) -> int:
+        return minutes(self.total - self.done)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        states = [score_question(given.question, given.answer).state for given in self.given.values()]
+        applicable = len(states) - states.count(NOT_APPLICABLE)
+        wanted = math.ceil(Fraction(self.assessment.framework.answered_share) * applicable)
+        return Coverage(states.count(ANSWERED), applicable, wanted)
+
+    @property
+    def seen(self) -> str:
+        """Every answer and scene with its revision, "PM-1.3 PM-2.1": what somebody has seen when they submit."""
+        pairs = {code: row.revision for code, row in self.rows.items()}
+        pairs |= {f"scene:{entry.uuid}": entry.revision for entry in self.entries}
+        return " ".join(f"{subject}.{revision}" for subject, revision in sorted(pairs.items()))
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.seen.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the applicable questions have an answer that counts, and how many must have one before submission."""
+
+    answered: int
+    applicable: int
+    wanted: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.wanted - self.answered)
+
+
+def changed_since(seen: str, now: str) -> list[str]:
+    """The subjects whose revision differs between two `Sheet.seen`."""
+    before, after = set(seen.split()), set(now.split())
+    return sorted({pair.rpartition(".")[0] for pair in before ^ after})

@@ -1,0 +1,104 @@
+"""How an assessment begins: new, or with the answers of an earlier one; and switching between quick and full."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+
+from readiness.answers import AnswerError
+from surveys.content import framework
+from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
+from surveys.register import columns_of, plain_scene
+from surveys.saving import canonical, locked
+
+Mode = Assessment.Mode
+
+
+@transaction.atomic
+def start(organisation, user, mode) -> Assessment:
+    """The open assessment of an enterprise, made if there is none. A second click finds the first one's."""
+    organisation = type(organisation).objects.select_for_update().get(pk=organisation.pk)
+    return _draft_of(organisation) or _new(organisation, user, mode)
+
+
+@transaction.atomic
+def start_from(predecessor: Assessment, user, mode) -> Assessment:
+    """A new assessment that begins with the answers of a submitted one: the full version of a quick one, or a later year."""
+    organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
+    draft = _draft_of(organisation)
+    if draft:
+        return draft
+    assessment = _new(organisation, user, mode, predecessor)
+    _carry_answers(predecessor, assessment, user)
+    _carry_scenes(predecessor, assessment, user)
+    return assessment
+
+
+@transaction.atomic
+def switch(assessment: Assessment, mode):
+    """Ask the other version. Answers belong to questions, not to a version, so nothing is lost."""
+    assessment = locked(assessment)
+    if assessment.open:
+        Assessment.objects.filter(pk=assessment.pk).update(mode=mode)
+
+
+def _draft_of(organisation):
+    return Assessment.objects.drafts().filter(organisation=organisation).first()
+
+
+def _new(organisation, user, mode, predecessor=None):
+    current = framework()
+    return Assessment.objects.create(
+        organisation=organisation,
+        framework_reference=current.reference,
+        framework_digest=current.digest,
+        mode=mode,
+        created_by=user,
+        predecessor=predecessor,
+    )
+
+
+def _carry_answers(old, new, user):
+    for answer in old.answers.exclude(value=None):
+        question = new.framework.questions.get(answer.question)
+        value = _still_fits(question, answer.value)
+        if value is None:
+            continue
+        at = timezone.now()
+        Answer.objects.create(
+            assessment=new, question=question.code, value=value, updated_by=answer.updated_by, updated_at=at
+        )
+        _log(new, question.code, value, user, at)
+
+
+def _still_fits(question, value):
+    """An answer to a newer version of the questionnaire is carried over only where it can still be understood."""
+    try:
+        return None if question is None else canonical(question, value)
+    except AnswerError:
+        return None
+
+
+def _carry_scenes(old, new, user):
+    for entry in old.scenes.filter(removed=False):
+        value, at = plain_scene(entry), timezone.now()
+        address = uuid.uuid4()
+        SceneEntry.objects.create(
+            assessment=new, uuid=address, updated_by=entry.updated_by, updated_at=at, **columns_of(value)
+        )
+        _log(new, f"scene:{address}", value, user, at)
+
+
+def _log(assessment, subject, value, user, at):
+    AnswerEvent.objects.create(
+        assessment=assessment,
+        subject=subject,
+        mutation=uuid.uuid4(),
+        origin=AnswerEvent.Origin.CARRIED,
+        base_revision=0,
+        found_revision=0,
+        new_revision=1,
+        new_value=value,
+        user=user,
+        at=at,
+    )

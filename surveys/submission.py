@@ -1,0 +1,104 @@
+"""Submission: lock, evaluate, freeze. One transaction, one snapshot, however many people click."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from readiness.outcome import ENGINE, Case, Outcome, evaluate, outcome_to_plain
+from readiness.plain import canonical_json, digest
+from readiness.scoring import as_decimal
+from surveys.content import catalogue
+from surveys.models import Assessment, DimensionScore, ResultSnapshot
+from surveys.review import Obstacles, doubts_of, minutes_spent, obstacles, scenes_of
+from surveys.saving import locked
+from surveys.sheet import Sheet, changed_since
+from surveys.signals import assessment_submitted
+
+PLACES = 6  # decimal places of scores kept as rows
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What became of a submission: a snapshot, or why there is none."""
+
+    snapshot: ResultSnapshot | None = None
+    obstacles: Obstacles | None = None
+    changed: list[str] = field(default_factory=list)  # subjects that changed since the person looked
+    other_questionnaire: bool = False  # the files of this version are not those it was started with
+
+
+@transaction.atomic
+def submit(assessment: Assessment, user, seen: str) -> Submitted:
+    """Submit what somebody has `seen` (see `Sheet.seen`). A second submission gets the snapshot of the first."""
+    assessment = locked(assessment)
+    if not assessment.open:
+        return Submitted(ResultSnapshot.objects.get(assessment=assessment))
+    if assessment.framework.digest != assessment.framework_digest:
+        return Submitted(other_questionnaire=True)
+    sheet = Sheet(assessment)
+    if seen != sheet.seen:
+        return Submitted(changed=changed_since(seen, sheet.seen))
+    standing = obstacles(sheet)
+    if standing:
+        return Submitted(obstacles=standing)
+    now = timezone.now()
+    drafts = Assessment.objects.drafts().filter(pk=assessment.pk)
+    if not drafts.update(state=Assessment.State.SUBMITTED, submitted_at=now, submitted_by=user):
+        return Submitted(ResultSnapshot.objects.get(assessment=assessment))
+    assessment.state, assessment.submitted_at, assessment.submitted_by = Assessment.State.SUBMITTED, now, user
+    return Submitted(_freeze(assessment, sheet))
+
+
+def _freeze(assessment: Assessment, sheet: Sheet) -> ResultSnapshot:
+    outcome = evaluate(assessment.framework, catalogue(), case_of(assessment, sheet))
+    data = outcome_to_plain(outcome) | {"confirmed_warnings": _confirmed(sheet)}
+    snapshot = ResultSnapshot.objects.create(
+        assessment=assessment,
+        text=canonical_json(data),
+        sha256=digest(data),
+        framework_digest=data["framework_digest"],
+        catalogue_digest=data["catalogue_digest"],
+        engine=ENGINE,
+        level=outcome.level.code,
+        overall=_decimal(outcome.scores.overall),
+    )
+    DimensionScore.objects.bulk_create(_rows(snapshot, outcome))
+    transaction.on_commit(partial(_announce, assessment, snapshot))
+    return snapshot
+
+
+def case_of(assessment: Assessment, sheet: Sheet) -> Case:
+    """The assessment as the core understands it, on the day of its submission."""
+    return Case(
+        profile=assessment.organisation.enterprise.as_profile(),
+        answers=sheet.answers,
+        scenes=scenes_of(sheet),
+        on=timezone.localdate(assessment.submitted_at),
+        quick=assessment.quick,
+        minutes=minutes_spent(assessment),
+    )
+
+
+def _confirmed(sheet):
+    """Contradictions that somebody has explained: rule → reason, for the report."""
+    return {doubt.rule.code: doubt.reason for doubt in doubts_of(sheet) if doubt.reason}
+
+
+def _rows(snapshot, outcome: Outcome):
+    return [
+        DimensionScore(snapshot=snapshot, code=dimension.code, score=_decimal(dimension.score))
+        for dimension in outcome.scores.dimensions.values()
+    ]
+
+
+def _decimal(number):
+    return None if number is None else as_decimal(number, PLACES)
+
+
+def _announce(assessment, snapshot):
+    # Robust: whatever listens must not undo a submission that is already committed.
+    assessment_submitted.send_robust(sender=Assessment, assessment=assessment, snapshot=snapshot)
