@@ -177,9 +177,7 @@ def test_a_scene_is_saved_changed_and_removed_by_the_same_rules(draft, alice):
     first = save_scene(draft, alice, address, {"name": "AI 质检", "stage": "PM"}, 0, uuid.uuid4())
     assert (first.result, first.revision) == ("saved", 1)
     assert "状态" in first.sentence.zh
-    second = save_scene(
-        draft, alice, address, {"name": "AI 质检", "stage": "PM", "status": "pilot"}, 1, uuid.uuid4()
-    )
+    second = save_scene(draft, alice, address, {"name": "AI 质检", "stage": "PM", "status": "pilot"}, 1, uuid.uuid4())
     assert (second.revision, second.sentence) == (2, None)
     assert save_scene(draft, alice, address, {"name": "别的"}, 1, uuid.uuid4()).result == "conflict"
     assert save_scene(draft, alice, address, None, 2, uuid.uuid4()).result == "saved"
@@ -187,7 +185,8 @@ def test_a_scene_is_saved_changed_and_removed_by_the_same_rules(draft, alice):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept_as"), [("2026-05", "2026-05"), ("2026年5月", "2026-05"), ("２０２６／０５", "2026-05"), ("2026-05-14", "2026-05")]
+    ("typed", "kept_as"),
+    [("2026-05", "2026-05"), ("2026年5月", "2026-05"), ("２０２６／０５", "2026-05"), ("2026-05-14", "2026-05")],
 )
 def test_months_are_understood_however_they_are_typed(draft, alice, typed, kept_as):
     reply = save_scene(draft, alice, uuid.uuid4(), {"name": "x", "start_month": typed}, 0, uuid.uuid4())
