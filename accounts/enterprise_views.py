@@ -1,10 +1,61 @@
+"""Pages of an enterprise: make it, look at it, change its facts."""
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.enterprise_forms import EnterpriseForm, FundingForm
+from accounts.guards import find, rights_of
+from accounts.models import EnterpriseProfile
+from accounts.reference import PICKERS, explain_size, policy_group_of
+from accounts.rights import EDIT
 
 
+@require_http_methods(["GET", "POST"])
 @login_required
 def create(request):
-    return HttpResponse()
+    form = EnterpriseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.save(request.user):
+        return redirect("accounts:home")
+    return render(request, "accounts/enterprise_create.html", {"form": form})
 
 
-detail = edit = funding = create
+@require_safe
+@login_required
+def detail(request, uuid):
+    enterprise = find(EnterpriseProfile, request.user, organisation__uuid=uuid)
+    context = {
+        "enterprise": enterprise,
+        "region": PICKERS["region"].label(enterprise.adcode),
+        "industry": PICKERS["industry"].label(enterprise.industry),
+        "size": explain_size(enterprise.industry, enterprise.employees, enterprise.revenue_wan),
+        "policy_group_is_open": policy_group_of(enterprise.industry).changeable,
+        "may_edit": EDIT in rights_of(request.user, enterprise.organisation),
+        "members": enterprise.organisation.memberships.select_related("user"),
+    }
+    return render(request, "accounts/enterprise.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def edit(request, uuid):
+    enterprise = find(EnterpriseProfile, request.user, EDIT, organisation__uuid=uuid)
+    form = EnterpriseForm(request.POST or None, enterprise=enterprise)
+    if request.method == "POST" and form.is_valid() and form.save(request.user):
+        messages.success(request, _("The facts about the enterprise are saved."))
+        return redirect("accounts:enterprise", uuid=uuid)
+    return render(request, "accounts/enterprise_edit.html", {"form": form, "enterprise": enterprise})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def funding(request, uuid):
+    enterprise = find(EnterpriseProfile, request.user, EDIT, organisation__uuid=uuid)
+    form = FundingForm(request.POST or None, enterprise=enterprise)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Titles and planned spending are saved."))
+        return redirect("accounts:enterprise", uuid=uuid)
+    return render(request, "accounts/enterprise_funding.html", {"form": form, "enterprise": enterprise})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import POLICY_GROUPS, QUALIFICATIONS, SPEND_KINDS
 from accounts.organisations import Membership, Organisation
-from accounts.reference import reference, size_of
+from accounts.reference import reference
 from readiness.profile import Profile
 
 
@@ -70,12 +70,7 @@ class EnterpriseProfile(models.Model):
     @property
     def size(self):
         """large, medium, small or micro; None while employees or revenue are not known."""
-        answer = size_of(self.industry, self.employees, self.revenue_wan)
-        return answer and answer.size
-
-    @property
-    def region(self):
-        return reference().regions.get(self.adcode)
+        return reference().size_class(self.industry, self.employees, self.revenue_wan).size
 
     def as_profile(self) -> Profile:
         """What scoring, scenarios and subsidy rules may know about this enterprise."""
@@ -97,13 +92,21 @@ class EnterpriseProfile(models.Model):
         )
 
 
+class QualificationQuerySet(BelongsToAnEnterprise):
+    @transaction.atomic
+    def hold(self, enterprise, codes):
+        """Exactly these titles."""
+        self.filter(enterprise=enterprise).exclude(code__in=codes).delete()
+        self.bulk_create([Qualification(enterprise=enterprise, code=code) for code in codes], ignore_conflicts=True)
+
+
 class Qualification(models.Model):
     """A title the enterprise holds, such as 专精特新小巨人."""
 
     enterprise = models.ForeignKey(EnterpriseProfile, on_delete=models.CASCADE, related_name="qualifications")
     code = models.CharField(max_length=40, choices=QUALIFICATIONS)
 
-    objects = BelongsToAnEnterprise.as_manager()
+    objects = QualificationQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "code"], name="qualification_once")]
@@ -116,6 +119,15 @@ class Qualification(models.Model):
         return self.enterprise.organisation
 
 
+class PlannedSpendQuerySet(BelongsToAnEnterprise):
+    @transaction.atomic
+    def plan(self, enterprise, amounts):
+        """Exactly these amounts, in 万元 by kind; a kind left out is not known."""
+        self.filter(enterprise=enterprise).exclude(kind__in=amounts).delete()
+        for kind, amount in amounts.items():
+            self.update_or_create(enterprise=enterprise, kind=kind, defaults={"amount_wan": amount})
+
+
 class PlannedSpend(models.Model):
     """What the enterprise plans to spend in the coming year, by kind, in 万元."""
 
@@ -123,7 +135,7 @@ class PlannedSpend(models.Model):
     kind = models.CharField(max_length=40, choices=SPEND_KINDS)
     amount_wan = models.DecimalField(max_digits=12, decimal_places=2)
 
-    objects = BelongsToAnEnterprise.as_manager()
+    objects = PlannedSpendQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -4,12 +4,14 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.reference import PICKERS, check_code
 
 SHOWN = 40  # characters of a wrong value that are repeated in the sentence about it
+CANDIDATES = 8  # rows offered when a text fits several
 
 
 def halfwidth(text):
@@ -99,6 +101,7 @@ class USCCField(forms.CharField):
         code, sentence = check_code(typed)
         if sentence:
             raise forms.ValidationError(sentence)
+        self.widget.chosen = code
         return code
 
 
@@ -114,7 +117,8 @@ class PickerWidget(forms.Widget):
     def __init__(self, picker, attrs=None):
         super().__init__(attrs)
         self.picker = picker
-        self.candidates = []
+        self.candidates = []  # offered when the text fits several
+        self.chosen = ""  # what the text was understood as
 
     def value_from_datadict(self, data, files, name):
         return {
@@ -129,16 +133,15 @@ class PickerWidget(forms.Widget):
     def use_required_attribute(self, initial):
         return False
 
-    def id_for_label(self, id_):
-        return id_
-
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        if not isinstance(value, dict):
-            value = {"text": PICKERS[self.picker].label(value) if value else "", "code": value or "", "pick": ""}
         picker = PICKERS[self.picker]
+        if self.chosen or not isinstance(value, dict):
+            value = self.chosen or value
+            value = {"text": picker.label(value) if value else "", "code": value or ""}
         context["widget"] |= {
             "picker": picker,
+            "search_url": reverse(picker.address),
             "text": value["text"],
             "code": value["code"],
             "candidates": self.candidates,
@@ -154,35 +157,34 @@ class PickerField(forms.Field):
         kwargs["widget"] = PickerWidget(picker)
         super().__init__(**kwargs)
 
-    def get_bound_field(self, form, field_name):
-        return super().get_bound_field(form, field_name)
-
     def clean(self, value):
-        picker = PICKERS[self.picker]
-        text = halfwidth(value["text"])
-        if value["pick"] and picker.get(value["pick"]):
+        picker, text = PICKERS[self.picker], halfwidth(value["text"])
+        if picker.known(value["pick"]):
             return self._allowed(picker, value["pick"])
-        if value["code"] and picker.get(value["code"]) and text == picker.label(value["code"]):
+        # The code counts only while the text beside it is still the one that was chosen.
+        if picker.known(value["code"]) and value["text"].strip() == picker.label(value["code"]):
             return self._allowed(picker, value["code"])
-        if not text:
-            if self.required:
-                raise forms.ValidationError(picker.sentence_empty)
-            return ""
-        return self._resolve(picker, text)
+        if text:
+            return self._resolve(picker, text)
+        if self.required:
+            raise forms.ValidationError(picker.sentence_empty)
+        return ""
 
     def _resolve(self, picker, text):
-        """The one thing this text can mean; if there are several, the person chooses."""
-        exact = picker.exact(text)
-        if len(exact) == 1:
-            return self._allowed(picker, exact[0])
-        candidates = exact or picker.search(text, limit=8)
-        if not candidates:
+        """The one row this text can mean; if there are several, the person chooses."""
+        codes = picker.exact(text) or [result["code"] for result in picker.search(text, CANDIDATES)]
+        if not codes:
             raise forms.ValidationError(picker.sentence_none, params={"found": shorten(text)})
-        self.widget.candidates = [(code, picker.label(code)) for code in candidates]
-        raise forms.ValidationError(picker.sentence_several, params={"found": shorten(text), "number": len(candidates)})
+        if len(codes) == 1:
+            return self._allowed(picker, codes[0])
+        self.widget.candidates = [(code, picker.label(code)) for code in codes[:CANDIDATES]]
+        raise forms.ValidationError(
+            picker.sentence_several, params={"found": shorten(text), "number": len(self.widget.candidates)}
+        )
 
     def _allowed(self, picker, code):
         sentence = picker.refuse(code)
         if sentence:
             raise forms.ValidationError(sentence)
+        self.widget.chosen = code
         return code

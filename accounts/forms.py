@@ -1,21 +1,45 @@
-"""Forms of this floor: signing up and in, one's own settings."""
+"""Forms of this floor: allauth's, in plain words and without placeholders, and one's own settings."""
 
-from allauth.account import forms as allauth_forms
+from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
+from django.core.validators import EmailValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 
+INCOMPLETE = _("This is not a complete e-mail address. Expected is something like name@example.com.")
+GOOD_PASSWORD = _("At least 8 characters. A short sentence of your own is easiest to keep.")
 
-class SignupForm(allauth_forms.SignupForm):
+
+class InPlainWords:
+    """Labels instead of placeholders, and sentences that say what to do."""
+
+    labels: dict = {}
+    help_texts: dict = {}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _plain_email(self.fields["email"], _("You will sign in with it."))
-        _plain_password(
-            self.fields["password1"], _("At least 8 characters. A short sentence of your own is easiest to keep.")
-        )
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = self.help_texts.get(name, "")
+            if isinstance(field, forms.EmailField):
+                self._email(field)
+            elif isinstance(field.widget, forms.PasswordInput):
+                field.label = self.labels.get(name, _("Password"))
+                field.error_messages["required"] = _("Please type your password.")
+
+    @staticmethod
+    def _email(field):
+        field.label = _("E-mail address")
+        field.error_messages |= {"invalid": INCOMPLETE, "required": _("Please type your e-mail address.")}
+        field.validators = [v for v in field.validators if not isinstance(v, EmailValidator)]
+        field.validators.append(EmailValidator(message=INCOMPLETE))
+
+
+class SignupForm(InPlainWords, allauth.SignupForm):
+    help_texts = {"email": _("You will sign in with it."), "password1": GOOD_PASSWORD}
 
     def save(self, request):
         user = super().save(request)
@@ -24,29 +48,34 @@ class SignupForm(allauth_forms.SignupForm):
         return user
 
 
-class LoginForm(allauth_forms.LoginForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        _plain_email(self.fields["login"], "")
-        _plain_password(self.fields["password"], "")
+class LoginForm(InPlainWords, allauth.LoginForm):
+    pass
 
 
-def _plain_email(field, help_text):
-    field.label, field.help_text = _("E-mail address"), help_text
-    field.widget.attrs.pop("placeholder", None)
-    field.error_messages["invalid"] = _(
-        "This is not a complete e-mail address. Expected is something like name@example.com."
-    )
-    field.error_messages["required"] = _("Please type your e-mail address.")
-    for validator in field.validators:
-        if hasattr(validator, "domain_regex"):
-            validator.message = field.error_messages["invalid"]
+class AddEmailForm(InPlainWords, allauth.AddEmailForm):
+    pass
 
 
-def _plain_password(field, help_text):
-    field.label, field.help_text = _("Password"), help_text
-    field.widget.attrs.pop("placeholder", None)
-    field.error_messages["required"] = _("Please type your password.")
+class ReauthenticateForm(InPlainWords, allauth.ReauthenticateForm):
+    pass
+
+
+class ResetPasswordForm(InPlainWords, allauth.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(InPlainWords, allauth.ResetPasswordKeyForm):
+    labels = {"password1": _("New password"), "password2": _("The new password once more")}
+    help_texts = {"password1": GOOD_PASSWORD}
+
+
+class ChangePasswordForm(InPlainWords, allauth.ChangePasswordForm):
+    labels = {
+        "oldpassword": _("Present password"),
+        "password1": _("New password"),
+        "password2": _("The new password once more"),
+    }
+    help_texts = {"password1": GOOD_PASSWORD}
 
 
 class SettingsForm(forms.ModelForm):

@@ -1,0 +1,208 @@
+"""Forms for the facts about an enterprise."""
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.choices import POLICY_GROUPS, QUALIFICATIONS, SPEND_KINDS
+from accounts.fields import AmountField, NumberField, PickerField, USCCField, halfwidth
+from accounts.models import EnterpriseProfile, PlannedSpend, Qualification
+from accounts.reference import policy_group_of
+
+NONE_HELD = "none"
+TAKEN = _(
+    "This code is registered here already. If it is your enterprise, ask the colleague who registered it to add you; "
+    "otherwise check the code or leave it empty."
+)
+
+
+class EnterpriseForm(forms.Form):
+    """What scoring and subsidy rules need to know before the first question."""
+
+    name = forms.CharField(
+        label=_("Name of the enterprise"),
+        help_text=_("As on the business licence."),
+        max_length=120,
+        error_messages={
+            "required": _("Please type the name of the enterprise."),
+            "max_length": _(
+                "The name has %(show_value)d characters; there is room for %(limit_value)d. Please shorten it."
+            ),
+        },
+    )
+    uscc = USCCField(
+        label=_("Unified social credit code"),
+        help_text=_(
+            "18 characters, on the business licence. It lets a report be told apart from one of a firm of like name."
+        ),
+        required=False,
+    )
+    region = PickerField(
+        "region",
+        label=_("Region"),
+        help_text=_(
+            "Where the enterprise is registered: type a name, pinyin, initials or the code, for example 慈溪 or cx."
+        ),
+    )
+    industry = PickerField(
+        "industry",
+        label=_("Industry"),
+        help_text=_(
+            "What brings most of the revenue, after GB/T 4754-2017: type a product or the code, "
+            "for example 汽车零部件 or 3670."
+        ),
+    )
+    employees = NumberField(
+        label=_("Employees"),
+        help_text=_("At the end of last year, all sites of this legal entity."),
+        unit=_("persons"),
+        least=1,
+        most=2_000_000,
+        whole=True,
+        error_messages={"required": _("Please type the number of employees: it decides the size class.")},
+    )
+    revenue_wan = AmountField(
+        label=_("Revenue last year"),
+        help_text=_("In units of 10,000 yuan: for 35 million yuan type 3500."),
+        error_messages={"required": _("Please type last year's revenue: it decides the size class.")},
+    )
+    policy_group = forms.ChoiceField(
+        label=_("Which group of industries fits you best?"),
+        help_text=_(
+            "Your industry belongs to several. The group decides the weights of the dimensions and the scenes proposed."
+        ),
+        choices=POLICY_GROUPS,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args, enterprise=None, **kwargs):
+        self.enterprise = enterprise
+        if enterprise:
+            kwargs.setdefault("initial", _facts(enterprise))
+        super().__init__(*args, **kwargs)
+        self.fields["employees"].css_classes = self.fields["revenue_wan"].css_classes = "field-narrow"
+        if not enterprise or not policy_group_of(enterprise.industry).changeable:
+            del self.fields["policy_group"]
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not any(character.isalnum() for character in name):
+            raise forms.ValidationError(_("Please type the name of the enterprise in letters or characters."))
+        return name
+
+    def clean_uscc(self):
+        uscc = self.cleaned_data["uscc"]
+        others = EnterpriseProfile.objects.exclude(pk=self.enterprise.pk if self.enterprise else None)
+        if uscc and others.filter(uscc=uscc).exists():
+            raise forms.ValidationError(TAKEN)
+        return uscc
+
+    def save(self, user):
+        """The enterprise, new or changed; None when another one took the same code at the same moment."""
+        facts = {
+            "uscc": self.cleaned_data["uscc"],
+            "adcode": self.cleaned_data["region"],
+            "industry": self.cleaned_data["industry"],
+            "policy_group": self._policy_group(),
+            "employees": self.cleaned_data["employees"],
+            "revenue_wan": self.cleaned_data["revenue_wan"],
+        }
+        try:
+            with transaction.atomic():
+                return self._write(user, facts)
+        except IntegrityError:
+            self.add_error("uscc", TAKEN)
+            return None
+
+    def _write(self, user, facts):
+        if not self.enterprise:
+            return EnterpriseProfile.objects.found(user, self.cleaned_data["name"], **facts)
+        for name, value in facts.items():
+            setattr(self.enterprise, name, value)
+        self.enterprise.organisation.name = self.cleaned_data["name"]
+        self.enterprise.organisation.save(update_fields=["name"])
+        self.enterprise.save()
+        return self.enterprise
+
+    def _policy_group(self):
+        group = policy_group_of(self.cleaned_data["industry"])
+        return self.cleaned_data.get("policy_group") or group.code if group.changeable else group.code
+
+
+def _facts(enterprise):
+    return {
+        "name": enterprise.name,
+        "uscc": enterprise.uscc,
+        "region": enterprise.adcode,
+        "industry": enterprise.industry,
+        "employees": enterprise.employees,
+        "revenue_wan": enterprise.revenue_wan,
+        "policy_group": enterprise.policy_group,
+    }
+
+
+class FundingForm(forms.Form):
+    """What only subsidy rules ask: a zone, titles held, planned spending, further facts. All of it may stay empty."""
+
+    zone = forms.CharField(
+        label=_("Development zone"),
+        help_text=_(
+            "The full name, if the enterprise is registered in a zone with policies of its own, "
+            "for example 北京经济技术开发区."
+        ),
+        required=False,
+        max_length=60,
+    )
+    qualifications = forms.MultipleChoiceField(
+        label=_("Titles and qualifications held"),
+        choices=[*QUALIFICATIONS, (NONE_HELD, _("None of these"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args, enterprise, **kwargs):
+        self.enterprise = enterprise
+        kwargs.setdefault("initial", _funding_facts(enterprise))
+        super().__init__(*args, **kwargs)
+        for kind, label in SPEND_KINDS:
+            field = self.fields[f"spend_{kind}"] = AmountField(label=label, required=False)
+            field.css_classes = "field-narrow"
+
+    @property
+    def spend_fields(self):
+        return [self[f"spend_{kind}"] for kind, _label in SPEND_KINDS]
+
+    def clean_zone(self):
+        return halfwidth(self.cleaned_data["zone"])
+
+    def clean_qualifications(self):
+        chosen = self.cleaned_data["qualifications"]
+        if NONE_HELD in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                _("You ticked titles and also “None of these”. Please untick one or the other.")
+            )
+        return chosen
+
+    @transaction.atomic
+    def save(self):
+        enterprise, chosen = self.enterprise, self.cleaned_data["qualifications"]
+        enterprise.zone = self.cleaned_data["zone"]
+        enterprise.qualifications_known = bool(chosen)
+        enterprise.save()
+        Qualification.objects.hold(enterprise, [code for code in chosen if code != NONE_HELD])
+        PlannedSpend.objects.plan(enterprise, self._spend())
+        return enterprise
+
+    def _spend(self):
+        amounts = {kind: self.cleaned_data[f"spend_{kind}"] for kind, _label in SPEND_KINDS}
+        return {kind: amount for kind, amount in amounts.items() if amount is not None}
+
+
+def _funding_facts(enterprise):
+    held = [row.code for row in enterprise.qualifications.all()]
+    facts = {
+        "zone": enterprise.zone,
+        "qualifications": held or ([NONE_HELD] if enterprise.qualifications_known else []),
+    }
+    return facts | {f"spend_{row.kind}": row.amount_wan for row in enterprise.planned_spend.all()}
