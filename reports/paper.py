@@ -1,0 +1,32 @@
+"""A document as HTML for the press: cover, number and QR code added to what the screen shows."""
+
+import io
+
+import segno
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from reports import charts
+
+RUNNING_COLUMNS = 60  # what fits into the running line
+
+
+def paper(document, number="", address=""):
+    """HTML of the report. `number` and `address` (of the verification page) are left out when there are none."""
+    firm = charts.shorten(" ".join(document.headline.firm.split()), RUNNING_COLUMNS)
+    context = {
+        "doc": document,
+        "number": number,
+        "running_firm": firm,
+        "qr": qr(address, document.t["verify"]) if address else "",
+    }
+    return render_to_string("reports/pdf/document.html", context)
+
+
+def qr(address, title):
+    """An SVG that leads to an address."""
+    drawn = io.BytesIO()
+    segno.make(address, error="m").save(
+        drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, dark="#1d2b2c", light="#ffffff", title=title
+    )
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308: segno escapes the title, the rest is numbers
