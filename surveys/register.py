@@ -38,7 +38,7 @@ def _text(field, plain):
         return ""
     if not isinstance(plain, str):
         raise AnswerError(_short(plain), Text("文字", "a text"))
-    text = plain.strip()
+    text = plain.replace("\r\n", "\n").strip()
     most = LONGEST.get(field, 40)
     if len(text) > most:
         raise AnswerError(f"{len(text)} 字", Text(f"不超过 {most} 字的文字", f"a text of at most {most} characters"))

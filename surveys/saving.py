@@ -37,6 +37,7 @@ class Reply:
     revision: int = 0
     at: datetime.datetime | None = None
     by: str = ""  # in a conflict: who made the change that was found
+    by_id: int | None = None
     yours: Any = None
     sentence: Text | None = None  # why it was refused, or what an accepted answer still lacks
 
@@ -212,5 +213,6 @@ def _reply(place, event: AnswerEvent) -> Reply:
         revision=event.found_revision,
         at=other.at if other else None,
         by=str(other.user) if other and other.user else "",
+        by_id=other.user_id if other else None,
         yours=event.new_value,
     )

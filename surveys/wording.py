@@ -1,0 +1,57 @@
+"""Answers and scenes in words, in the language of the page."""
+
+from django.utils.translation import get_language, gettext
+
+from readiness.answers import Chosen, Measured, NotApplicable, Unknown
+from surveys.models import SceneEntry
+from surveys.sheet import understood
+
+
+def said(text):
+    """A bilingual text in the language of the page."""
+    return "" if text is None else text.in_language(get_language() or "zh-hans")
+
+
+def in_words(question, value):
+    """A kept value as a list of lines; empty where nothing is said."""
+    answer = understood(question, value)
+    match answer:
+        case Chosen(options):
+            return [said(question.option(code).text) for code in options]
+        case Unknown():
+            return [gettext("Not sure")]
+        case NotApplicable(reason):
+            return [gettext("Does not apply: %(reason)s") % {"reason": reason or gettext("no reason given")}]
+        case Measured():
+            return _measured(question, answer)
+    return []
+
+
+def _measured(question, answer):
+    lines = [
+        gettext("%(label)s: %(number)s %(unit)s")
+        % {"label": said(i.label), "number": f"{answer.inputs[i.code]:,f}", "unit": said(i.unit)}
+        for i in question.inputs
+        if i.code in answer.inputs
+    ]
+    if answer.value is not None:
+        lines.append(f"{answer.value:,f}")
+    return lines + [said(c.text) for c in question.conditions if answer.conditions.get(c.code)]
+
+
+def scene_in_words(stages, value):
+    """One line of the register as text: name, stage, status, month."""
+    if value is None:
+        return [gettext("Removed")]
+    names = {stage.code: said(stage.name) for stage in stages}
+    parts = [
+        value["name"] or gettext("Scene without a name"),
+        names.get(value["stage"], ""),
+        str(dict(SceneEntry.Status.choices).get(value["status"], "")),
+        value["start_month"],
+        value["owner"],
+        str(dict(SceneEntry.Frequency.choices).get(value["frequency"], "")),
+        value["benefit"],
+        value["evidence"],
+    ]
+    return [" · ".join(part for part in parts if part)]
