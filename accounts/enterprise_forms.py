@@ -168,6 +168,8 @@ class FundingForm(forms.Form):
         for kind, label in SPEND_KINDS:
             field = self.fields[f"spend_{kind}"] = AmountField(label=label, required=False)
             field.css_classes = "field-narrow"
+        for field in self.fields.values():
+            field.unmarked = True  # the page says once that everything may stay empty
 
     @property
     def spend_fields(self):

@@ -16,8 +16,8 @@ from accounts.rights import EDIT
 @require_http_methods(["GET", "POST"])
 @login_required
 def create(request):
-    form = EnterpriseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.save(request.user):
+    form = EnterpriseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.save(request.user):
         return redirect("accounts:home")
     return render(request, "accounts/enterprise_create.html", {"form": form})
 
@@ -42,8 +42,8 @@ def detail(request, uuid):
 @login_required
 def edit(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, EDIT, organisation__uuid=uuid)
-    form = EnterpriseForm(request.POST or None, enterprise=enterprise)
-    if request.method == "POST" and form.is_valid() and form.save(request.user):
+    form = EnterpriseForm(request.POST if request.method == "POST" else None, enterprise=enterprise)
+    if form.is_valid() and form.save(request.user):
         messages.success(request, _("The facts about the enterprise are saved."))
         return redirect("accounts:enterprise", uuid=uuid)
     return render(request, "accounts/enterprise_edit.html", {"form": form, "enterprise": enterprise})
@@ -53,8 +53,8 @@ def edit(request, uuid):
 @login_required
 def funding(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, EDIT, organisation__uuid=uuid)
-    form = FundingForm(request.POST or None, enterprise=enterprise)
-    if request.method == "POST" and form.is_valid():
+    form = FundingForm(request.POST if request.method == "POST" else None, enterprise=enterprise)
+    if form.is_valid():
         form.save()
         messages.success(request, _("Titles and planned spending are saved."))
         return redirect("accounts:enterprise", uuid=uuid)

@@ -40,8 +40,8 @@ def home(request):
 @require_http_methods(["GET", "POST"])
 @login_required
 def settings(request):
-    form = SettingsForm(request.POST or None, instance=request.user)
-    if request.method == "POST" and form.is_valid():
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=request.user)
+    if form.is_valid():
         form.save()
         with override(request.user.language):
             messages.success(request, _("Your settings are saved."))

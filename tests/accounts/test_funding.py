@@ -1,0 +1,95 @@
+"""Titles held and planned spending: three states of knowing, and the value the rules get."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import EnterpriseProfile, SubsidyFact
+
+
+@pytest.fixture
+def save(client, alice, factory):
+    client.force_login(alice)
+
+    def post(**data):
+        response = client.post(reverse("accounts:enterprise_funding", args=[factory.uuid]), data)
+        return response, EnterpriseProfile.objects.get(pk=factory.pk)
+
+    return post
+
+
+def test_what_was_never_asked_is_not_known(factory):
+    profile = factory.as_profile()
+    assert profile.qualifications is None
+    assert profile.spend == {}
+    assert profile.zone is None
+
+
+def test_none_of_these_is_known_and_empty(save):
+    response, enterprise = save(qualifications=["none"])
+    assert response.status_code == 302
+    assert enterprise.as_profile().qualifications == frozenset()
+
+
+def test_titles_and_amounts_reach_the_rules(save):
+    _, enterprise = save(
+        qualifications=["hnte_valid", "srdi_sme"],
+        spend_compute_rent_wan="１２．５",
+        spend_model_api_wan="0",
+        zone=" 宁波杭州湾新区 ",
+    )
+    profile = enterprise.as_profile()
+    assert profile.qualifications == {"hnte_valid", "srdi_sme"}
+    assert profile.spend == {"compute_rent_wan": Decimal("12.50"), "model_api_wan": Decimal("0.00")}
+    assert profile.zone == "宁波杭州湾新区"
+
+
+def test_saving_again_replaces_what_was_there(save):
+    save(qualifications=["hnte_valid"], spend_compute_rent_wan="5", spend_model_api_wan="3")
+    _, enterprise = save(qualifications=["srdi_sme"], spend_compute_rent_wan="7")
+    profile = enterprise.as_profile()
+    assert profile.qualifications == {"srdi_sme"}
+    assert profile.spend == {"compute_rent_wan": Decimal("7.00")}
+
+
+def test_emptying_the_list_makes_it_unknown_again(save):
+    save(qualifications=["hnte_valid"])
+    _, enterprise = save()
+    assert enterprise.as_profile().qualifications is None
+
+
+def test_a_title_together_with_none_of_these_is_questioned(save):
+    response, enterprise = save(qualifications=["none", "hnte_valid"])
+    assert response.status_code == 200
+    assert "以上都没有" in response.context["form"].errors["qualifications"][0]
+    assert not enterprise.qualifications_known
+
+
+def test_a_negative_amount_is_refused_and_stays_in_its_box(save):
+    response, enterprise = save(spend_compute_rent_wan="-5", spend_model_api_wan="3")
+    assert response.status_code == 200
+    assert 'value="-5"' in response.content.decode()
+    assert enterprise.as_profile().spend == {}
+
+
+def test_the_form_shows_what_is_stored(save, client, factory):
+    save(qualifications=["none"], spend_compute_rent_wan="12.5")
+    page = client.get(reverse("accounts:enterprise_funding", args=[factory.uuid]))
+    assert page.context["form"]["qualifications"].value() == ["none"]
+    assert 'value="12.5"' in page.content.decode()
+
+
+def test_further_facts_keep_their_kind(factory):
+    SubsidyFact.objects.create(enterprise=factory, field="credit_ok", flag=False)
+    SubsidyFact.objects.create(enterprise=factory, field="taxable_income_wan", number=Decimal("120"))
+    SubsidyFact.objects.create(enterprise=factory, field="local_list", text="甲")
+    assert factory.as_profile().facts == {"credit_ok": False, "taxable_income_wan": Decimal("120"), "local_list": "甲"}
+
+
+def test_the_profile_carries_every_fact_of_the_enterprise(factory):
+    factory.uscc = "91330200MA0000023W"
+    profile = factory.as_profile()
+    assert (profile.name, profile.adcode, profile.industry) == ("慈溪远山汽车零部件有限公司", "330282", "3670")
+    assert (profile.policy_group, profile.uscc) == ("equipment", "91330200MA0000023W")
+    assert (profile.employees, profile.revenue_wan, profile.size) == (85, 4200, "small")
