@@ -8,7 +8,7 @@ from django.utils import timezone
 from readiness.answers import AnswerError
 from surveys.content import framework
 from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
-from surveys.register import columns_of, plain_scene
+from surveys.register import columns_of, plain_scene, read_scene
 from surveys.saving import canonical, locked
 
 Mode = Assessment.Mode
@@ -23,14 +23,29 @@ def start(organisation, user, mode) -> Assessment:
 
 @transaction.atomic
 def start_from(predecessor: Assessment, user, mode) -> Assessment:
-    """A new assessment that begins with the answers of a submitted one: the full version of a quick one, or a later year."""
+    """A new assessment with the answers of a submitted one: the full version of a quick one, or a later year."""
     organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
     draft = _draft_of(organisation)
     if draft:
         return draft
     assessment = _new(organisation, user, mode, predecessor)
-    _carry_answers(predecessor, assessment, user)
-    _carry_scenes(predecessor, assessment, user)
+    for answer in predecessor.answers.exclude(value=None):
+        _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
+    for entry in predecessor.scenes.filter(removed=False):
+        _carry_scene(assessment, plain_scene(entry), entry.updated_by, user)
+    return assessment
+
+
+@transaction.atomic
+def start_with(organisation, user, mode, answers, scenes) -> Assessment:
+    """A new assessment with what is already known: plain answers by question, plain lines of the register."""
+    assessment = _new(organisation, user, mode)
+    for question, value in answers.items():
+        _carry_answer(assessment, question, value, user, user)
+    for line in scenes:
+        _carry_scene(
+            assessment, read_scene([d.code for d in assessment.framework.stages(assessment.weights)], line), user, user
+        )
     return assessment
 
 
@@ -58,16 +73,12 @@ def _new(organisation, user, mode, predecessor=None):
     )
 
 
-def _carry_answers(old, new, user):
-    for answer in old.answers.exclude(value=None):
-        question = new.framework.questions.get(answer.question)
-        value = _still_fits(question, answer.value)
-        if value is None:
-            continue
+def _carry_answer(new, code, plain, author, user):
+    question = new.framework.questions.get(code)
+    value = _still_fits(question, plain)
+    if value is not None:
         at = timezone.now()
-        Answer.objects.create(
-            assessment=new, question=question.code, value=value, updated_by=answer.updated_by, updated_at=at
-        )
+        Answer.objects.create(assessment=new, question=question.code, value=value, updated_by=author, updated_at=at)
         _log(new, question.code, value, user, at)
 
 
@@ -79,14 +90,10 @@ def _still_fits(question, value):
         return None
 
 
-def _carry_scenes(old, new, user):
-    for entry in old.scenes.filter(removed=False):
-        value, at = plain_scene(entry), timezone.now()
-        address = uuid.uuid4()
-        SceneEntry.objects.create(
-            assessment=new, uuid=address, updated_by=entry.updated_by, updated_at=at, **columns_of(value)
-        )
-        _log(new, f"scene:{address}", value, user, at)
+def _carry_scene(new, value, author, user):
+    address, at = uuid.uuid4(), timezone.now()
+    SceneEntry.objects.create(assessment=new, uuid=address, updated_by=author, updated_at=at, **columns_of(value))
+    _log(new, f"scene:{address}", value, user, at)
 
 
 def _log(assessment, subject, value, user, at):
