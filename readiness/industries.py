@@ -22,6 +22,12 @@ SECTIONS = {
     "D": range(44, 47),
     "I": range(63, 66),
 }
+SECTION_NAMES = {
+    "B": Text("采矿业", "mining"),
+    "C": Text("制造业", "manufacturing"),
+    "D": Text("电力、热力、燃气及水生产和供应业", "supply of electricity, heat, gas and water"),
+    "I": Text("信息传输、软件和信息技术服务业", "information transmission, software and IT services"),
+}
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+
 from readiness.errors import ContentError
 from readiness.industries import within_industry
 from readiness.loading.reference import REFERENCE, load_reference
