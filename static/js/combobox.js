@@ -96,6 +96,7 @@ class Combobox {
       event.preventDefault();
       const index = this.active >= 0 ? this.active : 0;
       this.choose(this.options[index]);
+      this.input.select(); // so that typing on replaces the choice
     } else if (event.key === "Escape" && open) {
       event.stopPropagation();
       this.close();

@@ -1,0 +1,205 @@
+"""A whole site for the browser: a web server and a report worker as separate processes, on the database of this run."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DEVICES = {
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site. environment: what manage.py needs to speak to the same database."""
+
+    address: str
+    environment: dict
+    logs: Path
+
+    def manage(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        ).stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Starts like script/server does, with a database of its own."""
+    data = tmp_path_factory.mktemp("site")
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DATA_DIR": str(data),
+        "DEBUG": "false",
+    }
+    if "DATABASE_URL" in environment:
+        environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"])
+    _bring_fonts(data)
+    port = _free_port()
+    running = Site(f"http://127.0.0.1:{port}", environment, data)
+    running.manage("migrate", "--noinput", "--verbosity", "0")
+    processes = [
+        _start(running, "web", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"),
+        _start(
+            running,
+            "worker",
+            "celery",
+            *("--app", "config", "worker", "--beat", "--queues", "default,report,mail", "--concurrency", "1"),
+            *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"),
+        ),
+    ]
+    try:
+        _wait_until_it_answers(running, processes[0])
+        yield running
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _own_database(url):
+    """A fresh database beside the one of the other tests."""
+    import psycopg
+
+    name = f"browser_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return url.rsplit("/", 1)[0] + "/" + name
+
+
+def _bring_fonts(data):
+    """The subset fonts of this checkout, if script/bootstrap has made them."""
+    if (ROOT / "var/fonts").is_dir():
+        shutil.copytree(ROOT / "var/fonts", data / "fonts")
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _start(site, name, module, *arguments):
+    with (site.logs / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=site.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def _wait_until_it_answers(site, web):
+    for _ in range(120):
+        if web.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(site.address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    pytest.fail(f"The site did not start:\n{(site.logs / 'web.log').read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    playwright = pytest.importorskip("playwright.sync_api")
+    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, site):
+    """open_page("phone") is the page of a fresh visitor. A script error or a foreign request fails the test."""
+    contexts, faults = [], []
+
+    def start(device="phone", locale="zh-CN", **options):
+        context = chromium.new_context(base_url=site.address, locale=locale, **DEVICES[device], **options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.on("console", lambda message: _note_console(message, faults))
+        page.on("request", lambda request: _note_foreign(request, site, faults))
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def _note_console(message, faults):
+    # A 4xx answer is announced on the console too; whether it is right is for the test to say.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        faults.append(f"console: {message.text}")
+
+
+def _note_foreign(request, site, faults):
+    if not request.url.startswith((site.address, "data:", "blob:", "about:")):
+        faults.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture
+def register():
+    """register(page, email) makes a fresh person and lands on the page that makes the enterprise."""
+
+    def do(page, email=None, password="四月的车间很安静"):
+        email = email or f"{uuid.uuid4().hex[:10]}@example.com"
+        page.goto("/account/signup/")
+        page.fill("#id_email", email)
+        page.fill("#id_password1", password)
+        page.click("main form button")
+        page.wait_for_url("**/enterprises/new/")
+        return email
+
+    return do
+
+
+@pytest.fixture
+def make_enterprise():
+    """make_enterprise(page, name) fills the enterprise page with the pickers, as a person does, and sends it."""
+
+    def do(page, name="慈溪远山汽车零部件有限公司", employees="85", revenue="4200"):
+        page.fill("#id_name", name)
+        pick(page, "region", "慈溪")
+        pick(page, "industry", "汽车零部件")
+        page.fill("#id_employees", employees)
+        page.fill("#id_revenue_wan", revenue)
+        page.click("main form button[class*=btn-primary]")
+        page.wait_for_url(lambda url: "/enterprises/new/" not in url)
+
+    return do
+
+
+def pick(page, field, text):
+    page.click(f"#id_{field}")
+    page.keyboard.type(text)
+    page.click(f"#id_{field}_list [role=option] >> nth=0")
