@@ -125,7 +125,7 @@ def radar(points):
     )
 
 
-LABEL_COLUMNS = 16
+LABEL_COLUMNS = 12
 LINE_HEIGHT = 14
 
 
@@ -377,9 +377,9 @@ def timeline(rows, months, unit, width=WIDTH):
         width=at(width),
         height=at(bottom + 4),
         months=tuple(Line(at(x(m)), at(top - 4), at(x(m)), at(bottom)) for m in ticks),
-        scale=tuple(
-            Mark(at(x(m)), "14", (f"{m} {unit}" if m == last else str(m),), "end" if m == last else "middle" if m else "start")
-            for m in ticks
+        scale=(
+            *([Mark("2", "14", (unit,))] if wide else []),
+            *(Mark(at(x(m)), "14", (str(m),), "end" if m == last else "middle" if m else "start") for m in ticks),
         ),
         rows=tuple(drawn),
     )

@@ -123,9 +123,8 @@ def read_document(
     framework: Framework,
     language: str,
     places: Places = Places(),
-    confirmed: Mapping[str, str] | None = None,
 ) -> ResultDocument:
-    """The document of a result. `confirmed`: reasons given for contradictions, by rule code. Raises OtherFramework."""
+    """The document of a result. Raises OtherFramework."""
     reading = Reading(data, framework, language, places)
     sha256 = digest(data)
     target = data["gaps"]["target"]
@@ -140,7 +139,7 @@ def read_document(
         findings=read_findings(reading),
         roadmap=read_roadmap(reading),
         money=read_money(reading),
-        open_points=read_open_points(reading, confirmed or {}),
+        open_points=read_open_points(reading),
         method=read_method(reading, sha256),
         answers=read_answers(reading),
     )

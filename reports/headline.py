@@ -130,11 +130,10 @@ def _interval(r):
     interval, levels = r.data["interval"], r.data["level_range"]
     if interval["low"] is None or interval["low"] == interval["high"]:
         return ""
-    text = r.say("interval", low=figures.score(interval["low"]), high=figures.score(interval["high"]))
-    if levels["low"] == levels["high"]:
-        return text
-    span = r.say("level_interval", low=r.level(levels["low"]), high=r.level(levels["high"]))
-    return f"{text} {span}" if r.english else text + span
+    parts = [r.say("interval", low=figures.score(interval["low"]), high=figures.score(interval["high"]))]
+    if levels["low"] != levels["high"]:
+        parts.append(r.say("level_interval", low=r.level(levels["low"]), high=r.level(levels["high"])))
+    return r.join_sentences(parts)
 
 
 def gate_in_words(r, gate):
@@ -195,7 +194,7 @@ def _to_next(r):
     ]
     if gaps["gates"]:
         parts.append(r.say("next_gates", gates=r.join(gate_in_words(r, gate) for gate in gaps["gates"])))
-    return (" " if r.english else "").join(parts)
+    return r.join_sentences(parts)
 
 
 def read_standing(r):

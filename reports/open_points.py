@@ -43,8 +43,8 @@ class OpenPoints:
         return not (self.contradictions or self.risks or self.others)
 
 
-def read_open_points(r, confirmed):
-    """`confirmed`: what was said about a contradiction when it was confirmed, by the code of its rule."""
+def read_open_points(r):
+    confirmed = r.data.get("confirmed_warnings", {})  # rule → reason; there is none in a result made without the survey
     notes = [(note["kind"], _note(r, note, confirmed)) for note in r.data["warnings"]]
     return OpenPoints(
         contradictions=tuple(note for kind, note in notes if kind == "contradiction"),

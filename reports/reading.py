@@ -56,6 +56,9 @@ class Reading:
     def listed(self, parts) -> str:
         return (", " if self.english else "、").join(parts)
 
+    def join_sentences(self, parts) -> str:
+        return (" " if self.english else "").join(parts)
+
     def dimension(self, code: str) -> str:
         return self.text(self.framework.dimensions[code].name)
 

@@ -154,7 +154,7 @@ def _step(r, step):
         cost_likely=r.wan(step["cost_wan"]["likely"]),
         cost_line=r.say("cost_likely", range=_cost(r, action, step), likely=r.wan(step["cost_wan"]["likely"])),
         running=r.say("running", cost=figures.wan_range(running.low, running.high, r.language)) if running else "",
-        duration=r.say("duration_span", start=step["start_month"] + 1, end=step["end_month"]),
+        duration=_duration(r, step),
         why=_why(r, step),
         effect=r.text(action.effect),
         done_when=r.text(action.done_when),
@@ -167,6 +167,11 @@ def _step(r, step):
         start_month=step["start_month"],
         end_month=step["end_month"],
     )
+
+
+def _duration(r, step):
+    first, last = step["start_month"] + 1, step["end_month"]
+    return r.say("duration_month", start=first) if first == last else r.say("duration_span", start=first, end=last)
 
 
 def _cost(r, action, step):
