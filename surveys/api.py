@@ -53,18 +53,20 @@ def _problem(status, result, sentence):
 @answering
 def answer(request, uuid, question):
     assessment = find(Assessment, request.user, EDIT, uuid=uuid)
-    reply = save_answer(assessment, request.user, question, *_change(request))
+    change = _change(request)
     asked = assessment.framework.questions.get(question)
-    return _reply(request, reply, lambda value: in_words(asked, value) if asked else [])
+    reply = save_answer(assessment, request.user, question, *change)
+    return _reply(request, change, reply, lambda value: in_words(asked, value))
 
 
 @require_POST
 @answering
 def scene(request, uuid, scene):
     assessment = find(Assessment, request.user, EDIT, uuid=uuid)
-    reply = save_scene(assessment, request.user, scene, *_change(request))
+    change = _change(request)
     stages = assessment.framework.stages(assessment.weights)
-    return _reply(request, reply, lambda value: scene_in_words(stages, value))
+    reply = save_scene(assessment, request.user, scene, *change)
+    return _reply(request, change, reply, lambda value: scene_in_words(stages, value))
 
 
 def _change(request):
@@ -82,9 +84,10 @@ def _change(request):
     return value, base, mutation
 
 
-def _reply(request, reply, words):
+def _reply(request, change, reply, words):
     data = {
         "result": reply.result,
+        "mutation": str(change[2]),  # a browser forgets a change only when this is the one it sent
         "value": reply.value,
         "revision": reply.revision,
         "time": f"{localtime(reply.at):%H:%M}" if reply.at else "",

@@ -1,8 +1,7 @@
 """The framework and the catalogue as this process has loaded them: read once, then shared by all requests."""
 
-from functools import cache
-
 from readiness.framework import Framework
+from readiness.loading.catalogue import published_catalogue
 from readiness.loading.framework import published
 
 CURRENT = "ai-manufacturing@2026.1"  # what a new assessment is asked
@@ -13,8 +12,6 @@ def framework(reference=CURRENT) -> Framework:
     return published(reference)
 
 
-@cache
 def catalogue():
-    from readiness.loading.catalogue import load_catalogue
-
-    return load_catalogue()
+    """The subsidies that ship with the product."""
+    return published_catalogue()

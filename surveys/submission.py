@@ -8,7 +8,8 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from readiness.outcome import ENGINE, Case, Outcome, evaluate, outcome_to_plain
+from readiness.notes import Case
+from readiness.outcome import ENGINE, Outcome, evaluate, outcome_to_plain
 from readiness.plain import canonical_json, digest
 from readiness.scoring import as_decimal
 from surveys.content import catalogue

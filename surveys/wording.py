@@ -55,3 +55,12 @@ def scene_in_words(stages, value):
         value["evidence"],
     ]
     return [" · ".join(part for part in parts if part)]
+
+
+def listed(items):
+    """Things one after the other, as the language of the page lists them."""
+    return ("、" if said_in_chinese() else ", ").join(str(item) for item in items)
+
+
+def said_in_chinese():
+    return not (get_language() or "").startswith("en")

@@ -620,7 +620,7 @@ function showShare(element) {
   const top = numberIn(element, numerator);
   const bottom = numberIn(element, denominator);
   const share = bottom > 0 && top >= 0 ? (100 * top) / bottom : Number.NaN;
-  output.textContent = Number.isFinite(share) ? say(words.share, { share: String(Math.round(share * 10) / 10) }) : "";
+  output.textContent = Number.isFinite(share) ? say(words.share, { share: `${Math.round(share * 10) / 10}%` }) : "";
 }
 
 function numberIn(element, code) {

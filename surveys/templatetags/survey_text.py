@@ -7,6 +7,7 @@ from surveys import wording
 
 register = template.Library()
 register.filter("said", wording.said)
+register.filter("listed", wording.listed)
 
 
 @register.filter
