@@ -30,7 +30,7 @@ class Immutable(models.Model):
 
 
 class ResultSnapshot(Immutable):
-    """The outcome of a submission, frozen: canonical JSON of `readiness.outcome.outcome_to_plain` and its SHA-256."""
+    """The outcome of a submission, frozen: canonical JSON of `readiness.record.outcome_to_plain` and its SHA-256."""
 
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="snapshot")
     text = models.TextField()

@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from readiness.notes import Case
-from readiness.outcome import ENGINE, Outcome, evaluate, outcome_to_plain
+from readiness.outcome import ENGINE, Outcome, evaluate
 from readiness.plain import canonical_json, digest
+from readiness.record import outcome_to_plain
 from readiness.scoring import as_decimal
 from surveys.content import catalogue
 from surveys.models import Assessment, DimensionScore, ResultSnapshot
