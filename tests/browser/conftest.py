@@ -19,6 +19,16 @@ DEVICES = {
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
     "desk": {"viewport": {"width": 1440, "height": 900}},
 }
+# Chromium itself must not talk to anybody either: what leaves the machine would be counted as ours.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ def site(tmp_path_factory):
     running = Site(f"http://127.0.0.1:{port}", environment, data)
     running.manage("migrate", "--noinput", "--verbosity", "0")
     processes = [
-        _start(running, "web", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"),
+        _start(running, "web", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"),
         _start(
             running,
             "worker",
@@ -130,26 +140,51 @@ def chromium():
     playwright = pytest.importorskip("playwright.sync_api")
     found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = started.chromium.launch(executable_path=found, args=QUIET)
         yield browser
         browser.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Under a failed test: what its pages showed and what the web server said."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for page in getattr(item.funcargs.get("open_page"), "pages", []):
+            report.sections.append((f"Page {page.url}", _text_of(page)))
+        if "site" in item.funcargs:
+            log = (item.funcargs["site"].logs / "web.log").read_text(errors="replace")
+            report.sections.append(("Web server", log[-4000:]))
+    return report
+
+
+def _text_of(page):
+    try:
+        return page.locator("main").inner_text(timeout=1000)[:2000]
+    except Exception as error:
+        return f"(cannot be read: {error})"
+
+
 @pytest.fixture
 def open_page(chromium, site):
-    """open_page("phone") is the page of a fresh visitor. A script error or a foreign request fails the test."""
-    contexts, faults = [], []
+    """open_page("phone") is the page of a fresh visitor; his further tabs are `page.context.new_page()`.
+
+    A script error, anything on the console (where Chromium also reports what the content security policy refused) and a
+    request to another host fail the test, in whichever tab.
+    """
+    contexts, pages, faults = [], [], []
 
     def start(device="phone", locale="zh-CN", **options):
         context = chromium.new_context(base_url=site.address, locale=locale, **DEVICES[device], **options)
         context.set_default_timeout(15_000)
         contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.on("console", lambda message: _note_console(message, faults))
-        page.on("request", lambda request: _note_foreign(request, site, faults))
-        return page
+        context.on("weberror", lambda error: faults.append(f"script error: {error.error}"))
+        context.on("console", lambda message: _note_console(message, faults))
+        context.on("request", lambda request: _note_foreign(request, site, faults))
+        context.on("page", lambda page: pages.append(page))
+        return context.new_page()
 
+    start.pages = pages
     yield start
     for context in contexts:
         context.close()
