@@ -1,0 +1,87 @@
+"""The report job. The row is the job; a message of the queue only rings the bell."""
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from surveys.models import ResultSnapshot
+
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else on paper
+
+
+def new_number():
+    """AR-20261123-7K3F9QXW: can be read aloud, cannot be guessed within reason (10¹² a day)."""
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"AR-{timezone.localdate():%Y%m%d}-{drawn}"
+
+
+class ReportQuerySet(models.QuerySet):
+    def for_user(self, user):
+        return self.filter(snapshot__assessment__organisation__in=Organisation.objects.for_user(user)).select_related(
+            "snapshot__assessment__organisation"
+        )
+
+
+class Report(models.Model):
+    class State(models.TextChoices):
+        PENDING = "pending", _("Waiting")
+        RUNNING = "running", _("Being made")
+        DONE = "done", _("Ready")
+        FAILED = "failed", _("Failed")
+
+    class Language(models.TextChoices):
+        CHINESE = "zh-hans", "中文"
+        ENGLISH = "en", "English"
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=24, unique=True, default=new_number, editable=False)
+    request_key = models.CharField(max_length=64, unique=True, editable=False)
+    snapshot = models.ForeignKey(ResultSnapshot, on_delete=models.CASCADE, related_name="reports")
+    document = models.CharField(max_length=20, default="result")
+    template_version = models.CharField(max_length=20)
+    language = models.CharField(max_length=8, choices=Language)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
+    progress = models.PositiveSmallIntegerField(default=0)  # per cent
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_run = models.DateTimeField(default=timezone.now)
+    lease_token = models.CharField(max_length=32, blank=True)  # who may write the outcome
+    lease_until = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=300, blank=True)  # for the operator
+
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True)
+    pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["state", "next_run"], name="report_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=["pending", "running", "done", "failed"]), name="report_state"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="done") | ~models.Q(file_sha256=""), name="done_report_has_a_file"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} / {self.language} / {self.state}"
+
+    @property
+    def organisation(self):
+        return self.snapshot.organisation
+
+    @property
+    def finished(self):
+        return self.state in (self.State.DONE, self.State.FAILED)

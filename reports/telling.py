@@ -1,0 +1,34 @@
+"""From a stored snapshot to the document: with the texts of its framework and the names of places."""
+
+from accounts.reference import reference
+from readiness.loading.framework import published
+from readiness.text import Text
+from reports.documents import read_document
+from reports.reading import Places
+
+
+def document_of(snapshot, language):
+    """Raises OtherFramework when the texts at hand are not those of the result."""
+    return document_from(snapshot.data, language)
+
+
+def document_from(data, language):
+    return read_document(data, published(data["framework"]), language, places_of(data["profile"], language))
+
+
+def places_of(profile, language):
+    names = reference()
+    return Places(
+        region=_path(names.region_path, profile["adcode"], language),
+        industry=_path(names.industry_path, profile["industry"], language, last=True),
+    )
+
+
+def _path(path, code, language, last=False):
+    """The name of a code with those above it; the code itself when the list does not know it (any more)."""
+    try:
+        text: Text = path(code)
+    except KeyError:
+        return code
+    name = text.in_language(language)
+    return f"{name.rsplit(' / ', 1)[-1]} ({code})" if last else name

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from reports import verify_views, views
+
+app_name = "reports"
+
+urlpatterns = [
+    path("assessments/<uuid:uuid>/result/", views.result, name="result"),
+    path("assessments/<uuid:uuid>/reports/", views.request_report, name="request"),
+    path("reports/<uuid:uuid>/state/", views.state, name="state"),
+    path("reports/<uuid:uuid>/retry/", views.retry, name="retry"),
+    path("reports/<uuid:uuid>/file/", views.download, name="download"),
+    path("verify/", verify_views.find, name="find"),
+    path("verify/<str:number>/", verify_views.verify, name="verify"),
+]

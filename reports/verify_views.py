@@ -1,0 +1,76 @@
+"""The public page that says whether a report with this number exists, and whether a file is that report.
+
+The file never leaves the visitor's machine: the browser computes its fingerprint, or the visitor pastes one.
+"""
+
+from django import forms
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from readiness.loading.framework import published
+from reports.models import Report
+from reports.verification import masked
+
+
+class NumberForm(forms.Form):
+    number = forms.CharField(label=_("Report number"), max_length=40)
+
+    def clean_number(self):
+        return "".join(self.cleaned_data["number"].split()).upper()
+
+
+class FingerprintForm(forms.Form):
+    sha256 = forms.CharField(label=_("Fingerprint (SHA-256)"), max_length=100, required=False)
+
+    def clean_sha256(self):
+        found = "".join(self.cleaned_data["sha256"].split()).lower()
+        if found and (len(found) != 64 or set(found) - set("0123456789abcdef")):
+            raise forms.ValidationError(_("A fingerprint has 64 characters, digits and the letters a to f."))
+        return found
+
+
+@require_safe
+def find(request):
+    form = NumberForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        return redirect("reports:verify", form.cleaned_data["number"])
+    return _shown(render(request, "reports/find.html", {"form": form}))
+
+
+@require_safe
+def verify(request, number):
+    """A number that does not exist is answered like any other, in words; nothing here tells who the firm is."""
+    report = (
+        Report.objects.filter(number=number.strip().upper(), state=Report.State.DONE)
+        .select_related("snapshot__assessment__organisation")
+        .first()
+    )
+    if report is None:
+        return _shown(render(request, "reports/verify.html", {"number": number[:40], "report": None}, status=404))
+    form = FingerprintForm(request.GET or None)
+    asked = form.cleaned_data["sha256"] if form.is_bound and form.is_valid() else ""
+    context = {
+        "number": report.number,
+        "report": report,
+        "firm": masked(report.organisation.name),
+        "level": report.snapshot.level,
+        "level_name": _level_name(report.snapshot),
+        "date": timezone.localtime(report.created_at).date(),
+        "form": form,
+        "asked": asked,
+        "matches": asked == report.file_sha256,
+    }
+    return _shown(render(request, "reports/verify.html", context))
+
+
+def _level_name(snapshot):
+    framework = published(snapshot.data["framework"])
+    return framework.level(snapshot.level).name.in_language(get_language())
+
+
+def _shown(response):
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response

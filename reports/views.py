@@ -1,0 +1,98 @@
+"""The result page and the reports of it."""
+
+from urllib.parse import quote
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.guards import find, rights_of
+from accounts.rights import EDIT
+from reports import files, jobs
+from reports.models import Report
+from reports.reading import OtherFramework
+from reports.telling import document_of
+from surveys.models import Assessment, ResultSnapshot
+
+
+@require_safe
+@login_required
+def result(request, uuid):
+    """What came out, phone first. A draft has no result yet: back to its task list."""
+    assessment = find(Assessment, request.user, uuid=uuid)
+    if assessment.open:
+        return redirect("surveys:assessment", uuid)
+    snapshot = get_object_or_404(ResultSnapshot, assessment=assessment)
+    context = {"assessment": assessment, "snapshot": snapshot, "desks": _desks(snapshot)}
+    try:
+        context["doc"] = document_of(snapshot, get_language())
+    except OtherFramework:
+        return render(request, "reports/unreadable.html", context)
+    context["may_edit"] = EDIT in rights_of(request.user, assessment.organisation)
+    return render(request, "reports/result.html", context)
+
+
+def _desks(snapshot):
+    """The languages a report can be had in, with the report where there is one."""
+    made = {report.language: report for report in snapshot.reports.filter(template_version=jobs.TEMPLATE_VERSION)}
+    return [{"language": code, "name": name, "report": made.get(code)} for code, name in Report.Language.choices]
+
+
+@require_POST
+@login_required
+def request_report(request, uuid):
+    """Whoever may read the result may have it on paper. A second click meets the same report."""
+    assessment = find(Assessment, request.user, uuid=uuid)
+    language = request.POST.get("language")
+    if assessment.open or language not in Report.Language:
+        raise Http404
+    jobs.request(get_object_or_404(ResultSnapshot, assessment=assessment), language, request.user)
+    return _back(assessment)
+
+
+@require_POST
+@login_required
+def retry(request, uuid):
+    report = find(Report, request.user, uuid=uuid)
+    jobs.retry(report)
+    return _back(report.snapshot.assessment)
+
+
+def _back(assessment):
+    return redirect(reverse("reports:result", args=[assessment.uuid]) + "#download")
+
+
+@require_safe
+@login_required
+def state(request, uuid):
+    """How far a report is; the page asks while it waits."""
+    report = find(Report, request.user, uuid=uuid)
+    return JsonResponse({"state": report.state, "progress": report.progress, "finished": report.finished})
+
+
+@require_safe
+@login_required
+def download(request, uuid):
+    report = find(Report, request.user, uuid=uuid)
+    if report.state != Report.State.DONE:
+        raise Http404
+    try:
+        file = files.path_of(report.file_sha256).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file, content_type="application/pdf")
+    response["Content-Disposition"] = disposition(report)
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def disposition(report):
+    """An ASCII name for old clients and the full one (RFC 5987, RFC 6266)."""
+    title = "AI Readiness Report" if report.language == Report.Language.ENGLISH else "人工智能就绪度诊断报告"
+    firm = "".join(c for c in report.organisation.name if c.isprintable() and c not in '\\/:*?"<>|')[:60]
+    name = quote(f"{firm}-{title}-{report.number}.pdf")
+    return f"attachment; filename=\"{report.number}.pdf\"; filename*=UTF-8''{name}"
