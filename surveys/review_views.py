@@ -34,16 +34,24 @@ def review(request, uuid):
 def _show(request, found, status=200, **more):
     sheet = Sheet(found)
     before, _after = neighbours(found, "review")
+    standing = obstacles(sheet)
     context = frame(request, found, sheet) | {
         "sections": [(section, [_row(given) for given in section.given]) for section in sheet.sections],
         "scenes": _scenes(found, sheet),
-        "obstacles": obstacles(sheet),
+        "obstacles": standing,
+        "open_groups": _by_section(sheet, standing.open),
         "doubts": doubts_of(sheet) if found.open else (),
         "before": before,
         "result": result_address(found),
     }
     context |= _who_submits(request, found) | more
     return render(request, "surveys/review.html", context, status=status)
+
+
+def _by_section(sheet, given):
+    """[(section, the given of it)] without empty ones."""
+    groups = [(section, [one for one in given if one in section.given]) for section in sheet.sections]
+    return [(section, ones) for section, ones in groups if ones]
 
 
 def _row(given):

@@ -44,6 +44,11 @@ class Line:
         return self.base.startswith("0.")
 
     @property
+    def open(self):
+        """Whether its fields are unfolded: a new line, and one that asks for something."""
+        return bool(self.new or self.error or self.conflict or self.lacking)
+
+    @property
     def status_label(self):
         return dict(SceneEntry.Status.choices).get(self.values["status"], "")
 
