@@ -32,3 +32,5 @@ SPEND_KINDS = [
     ("ai_project_purchase_wan", _("Buying AI projects and solutions")),
     ("ai_scene_dev_wan", _("Developing AI scenes of one's own")),
 ]
+# Buying models is the sum of calling and deploying them: asked apart, added up by the rules.
+ASKED_SPENDING = [(kind, label) for kind, label in SPEND_KINDS if kind != "model_purchase_wan"]

@@ -4,9 +4,10 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import POLICY_GROUPS, QUALIFICATIONS, SPEND_KINDS
+from accounts.choices import ASKED_SPENDING, POLICY_GROUPS, QUALIFICATIONS
 from accounts.fields import AmountField, NumberField, PickerField, USCCField, halfwidth
-from accounts.models import EnterpriseProfile, PlannedSpend, Qualification
+from accounts.models import EnterpriseProfile, PlannedSpend, Qualification, SubsidyFact
+from accounts.open_facts import asked_of, form_field, to_columns, to_form
 from accounts.reference import policy_group_of
 
 NONE_HELD = "none"
@@ -163,17 +164,23 @@ class FundingForm(forms.Form):
 
     def __init__(self, *args, enterprise, **kwargs):
         self.enterprise = enterprise
+        self.asked = asked_of(enterprise)
         kwargs.setdefault("initial", _funding_facts(enterprise))
         super().__init__(*args, **kwargs)
-        for kind, label in SPEND_KINDS:
-            field = self.fields[f"spend_{kind}"] = AmountField(label=label, required=False)
-            field.css_classes = "field-narrow"
+        for kind, label in ASKED_SPENDING:
+            self.fields[f"spend_{kind}"] = AmountField(label=label, required=False, css_classes="field-narrow")
+        for asked in self.asked:
+            self.fields[_fact_name(asked.code)] = form_field(asked)
         for field in self.fields.values():
             field.unmarked = True  # the page says once that everything may stay empty
 
     @property
     def spend_fields(self):
-        return [self[f"spend_{kind}"] for kind, _label in SPEND_KINDS]
+        return [self[f"spend_{kind}"] for kind, _label in ASKED_SPENDING]
+
+    @property
+    def fact_fields(self):
+        return [self[_fact_name(asked.code)] for asked in self.asked]
 
     def clean_zone(self):
         return halfwidth(self.cleaned_data["zone"])
@@ -194,11 +201,21 @@ class FundingForm(forms.Form):
         enterprise.save()
         Qualification.objects.hold(enterprise, [code for code in chosen if code != NONE_HELD])
         PlannedSpend.objects.plan(enterprise, self._spend())
+        SubsidyFact.objects.state(enterprise, dict(self._facts()))
         return enterprise
 
     def _spend(self):
-        amounts = {kind: self.cleaned_data[f"spend_{kind}"] for kind, _label in SPEND_KINDS}
+        amounts = {kind: self.cleaned_data[f"spend_{kind}"] for kind, _label in ASKED_SPENDING}
         return {kind: amount for kind, amount in amounts.items() if amount is not None}
+
+    def _facts(self):
+        for asked in self.asked:
+            value = self.cleaned_data[_fact_name(asked.code)]
+            yield asked.code, None if value in (None, "") else to_columns(asked, value)
+
+
+def _fact_name(code):
+    return "fact_" + code.replace(".", "__")
 
 
 def _funding_facts(enterprise):
@@ -207,4 +224,5 @@ def _funding_facts(enterprise):
         "zone": enterprise.zone,
         "qualifications": held or ([NONE_HELD] if enterprise.qualifications_known else []),
     }
-    return facts | {f"spend_{row.kind}": row.amount_wan for row in enterprise.planned_spend.all()}
+    facts |= {f"spend_{row.kind}": row.amount_wan for row in enterprise.planned_spend.all()}
+    return facts | {_fact_name(row.field): to_form(row) for row in enterprise.facts.all()}

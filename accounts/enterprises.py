@@ -151,6 +151,17 @@ class PlannedSpend(models.Model):
         return self.enterprise.organisation
 
 
+class SubsidyFactQuerySet(BelongsToAnEnterprise):
+    @transaction.atomic
+    def state(self, enterprise, answers):
+        """Each field of `answers` with these columns; None takes the answer back. Other fields stay as they are."""
+        for field, columns in answers.items():
+            if columns is None:
+                self.filter(enterprise=enterprise, field=field).delete()
+            else:
+                self.update_or_create(enterprise=enterprise, field=field, defaults=columns)
+
+
 class SubsidyFact(models.Model):
     """A further answer that a subsidy rule asks for: yes or no, a number in 万元, or a text."""
 
@@ -160,7 +171,7 @@ class SubsidyFact(models.Model):
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     text = models.CharField(max_length=120, blank=True)
 
-    objects = BelongsToAnEnterprise.as_manager()
+    objects = SubsidyFactQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enterprise", "field"], name="fact_once")]

@@ -29,8 +29,8 @@ class NumberField(forms.Field):
     widget = forms.TextInput
     example = "280"
 
-    def __init__(self, *, unit, least=0, most, whole=False, **kwargs):
-        self.unit, self.least, self.most, self.whole = unit, least, most, whole
+    def __init__(self, *, unit, least=0, most, whole=False, css_classes="", **kwargs):
+        self.unit, self.least, self.most, self.whole, self.css_classes = unit, least, most, whole, css_classes
         kwargs.setdefault("error_messages", {})
         super().__init__(**kwargs)
 

@@ -30,7 +30,7 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractUser):
-    username = first_name = last_name = None
+    username = first_name = last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("E-mail address"), unique=True)
     name = models.CharField(_("Your name"), max_length=60, blank=True)
     language = models.CharField(_("Language"), max_length=10, default="zh-hans")
@@ -38,7 +38,7 @@ class User(AbstractUser):
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment, misc]
 
     class Meta:
         verbose_name = _("person")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import EnterpriseProfile, SubsidyFact
+from accounts.open_facts import asked_of
 
 
 @pytest.fixture
@@ -93,3 +94,33 @@ def test_the_profile_carries_every_fact_of_the_enterprise(factory):
     assert (profile.name, profile.adcode, profile.industry) == ("慈溪远山汽车零部件有限公司", "330282", "3670")
     assert (profile.policy_group, profile.uscc) == ("equipment", "91330200MA0000023W")
     assert (profile.employees, profile.revenue_wan, profile.size) == (85, 4200, "small")
+
+
+def test_only_what_policies_of_the_region_may_ask_is_asked(factory):
+    asked = {field.code for field in asked_of(factory)}
+    assert "tax_by_accounts" in asked
+    assert not {"region", "industry", "zone", "qualifications", "headcount", "is_sme", "on_yangzhou_613_list"} & asked
+    assert not [code for code in asked if code.startswith("spend.")]
+
+
+def test_answers_to_further_questions_reach_the_rules_and_can_be_taken_back(save):
+    _, enterprise = save(fact_tax_by_accounts="yes", fact_taxable_income_wan="１２０")
+    facts = enterprise.as_profile().facts
+    assert facts["tax_by_accounts"] is True
+    assert facts["taxable_income_wan"] == Decimal("120.00")
+    _, enterprise = save(fact_tax_by_accounts="no", fact_taxable_income_wan="")
+    facts = enterprise.as_profile().facts
+    assert facts["tax_by_accounts"] is False
+    assert "taxable_income_wan" not in facts
+
+
+def test_an_answered_question_stays_on_the_page_with_its_answer(save, client, factory):
+    save(fact_tax_by_accounts="no")
+    form = client.get(reverse("accounts:enterprise_funding", args=[factory.uuid])).context["form"]
+    assert form["fact_tax_by_accounts"].value() == "no"
+
+
+def test_facts_that_are_no_longer_asked_are_kept(save, factory):
+    SubsidyFact.objects.create(enterprise=factory, field="on_yangzhou_613_list", flag=True)
+    _, enterprise = save()
+    assert enterprise.as_profile().facts == {"on_yangzhou_613_list": True}
