@@ -44,7 +44,8 @@ def _open_fields(record, facts):
 def form_field(field):
     """A form field for one of the catalogue's."""
     made = _MAKERS[field.kind](field)
-    made.label, made.required, made.unmarked = in_language(field.question), False, True
+    made.label, made.required = in_language(field.question), False
+    made.in_a_row = field.kind == "flag"
     return made
 
 
