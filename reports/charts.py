@@ -80,7 +80,7 @@ def shorten(text, columns):
 
 def draw(name, chart, title, description):
     """The SVG of a chart, as safe markup: the template escapes every text."""
-    context = {"chart": chart, "title": title, "description": description, "id": f"chart-{name}"}
+    context = {"chart": chart, "title": title, "description": description, "id": f"chart-{name}-{chart.width}"}
     return render_to_string(f"reports/charts/{name}.svg", context)
 
 

@@ -63,6 +63,10 @@ class Standing:
     advice: str
     sensitivity: str
 
+    @property
+    def indices(self):
+        return (self.application, self.enablers)
+
 
 @dataclass(frozen=True)
 class Requirement:

@@ -343,6 +343,7 @@ PHRASES = {
     ),
     "limit_costs": Text("费用、工期和效果都是规划估算，不是报价。", "Costs, times and effects are planning estimates, not quotations."),
     "limit_peers": Text("本报告不给同行排名：没有足够的同行样本时，不编造对比数字。", "No ranking among peers is given: without enough peers no comparison is invented."),
+    "method_how_title": Text("分数、等级和路线是怎么算的", "How score, level and route are computed"),
     "fingerprints": Text("可复核的指纹", "Fingerprints for checking"),
     "fp_framework": Text("方法", "Method"),
     "fp_answers": Text("回答", "Answers"),
