@@ -94,7 +94,7 @@ class Route:
 class _State:
     """The firm as it stands or would stand: question scores, scenes in production by stage, with proven benefit."""
 
-    questions: Mapping[str, Fraction]
+    questions: Mapping[str, int | Fraction]
     scenes: Mapping[str, int]
     with_benefit: int
 
@@ -125,13 +125,13 @@ class _Planner:
         self, framework: Framework, profile: WeightProfile, scores: Scores, scenes: Mapping[str, int], with_benefit: int
     ):
         self.framework, self.profile = framework, profile
-        answered = {c: q.score for c, q in scores.questions.items() if q.state == ANSWERED and q.score is not None}
+        answered = {
+            c: _lean(q.score) for c, q in scores.questions.items() if q.state == ANSWERED and q.score is not None
+        }
         self.start = _State(answered, {d.code: scenes.get(d.code, 0) for d in framework.stages(profile)}, with_benefit)
         self.dimensions = {
             code: [
-                (q, Fraction(framework.questions[q].weight))
-                for q in framework.dimensions[code].questions
-                if q in answered
+                (q, _lean(framework.questions[q].weight)) for q in framework.dimensions[code].questions if q in answered
             ]
             for code, dimension in scores.dimensions.items()
             if dimension.score is not None
@@ -152,7 +152,7 @@ class _Planner:
         questions = dict(state.questions)
         for lift in action.lifts:
             if lift.question in questions:
-                questions[lift.question] = max(questions[lift.question], Fraction(LADDER_SCORES[lift.to]))
+                questions[lift.question] = max(questions[lift.question], _lean(LADDER_SCORES[lift.to]))
         if action.scene not in state.scenes:
             return replace(state, questions=questions)
         # An action is done only when its benefit is measured and kept on file, so its scene counts as proven.
@@ -161,7 +161,7 @@ class _Planner:
 
     def dimension_scores(self, state: _State) -> dict[str, Fraction]:
         return {
-            code: sum((w * state.questions[q] for q, w in weighted), Fraction(0)) / sum(w for _, w in weighted)
+            code: Fraction(sum(w * state.questions[q] for q, w in weighted)) / sum(w for _, w in weighted)
             for code, weighted in self.dimensions.items()
         }
 
@@ -377,7 +377,7 @@ class _Planner:
                 continue
             alone = replace(before, questions={**before.questions, lift.question: new})
             gain = self.overall(self.dimension_scores(alone)) - self.overall(self.dimension_scores(before))
-            found.append(LiftGain(lift.question, _rung(old), lift.to, old, new, gain))
+            found.append(LiftGain(lift.question, _rung(old), lift.to, Fraction(old), Fraction(new), gain))
         return tuple(found)
 
     def _gates_helped(self, target: Level | None, action: Action, before: _State, after: _State) -> tuple[str, ...]:
@@ -420,7 +420,12 @@ class _Planner:
         return NotYet(action, "not_needed", ())
 
 
-def _rung(points: Fraction) -> str:
+def _lean(number: Decimal | Fraction) -> int | Fraction:
+    """Whole numbers as int: as exact as a fraction and several times as fast to add."""
+    return int(number) if number == int(number) else Fraction(number)
+
+
+def _rung(points: int | Fraction) -> str:
     return f"L{min(5, int(points // 25) + 1)}"
 
 
