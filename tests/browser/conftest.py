@@ -1,5 +1,6 @@
 """A whole site for the browser: a web server and a report worker as separate processes, on the database of this run."""
 
+import json
 import os
 import shutil
 import socket
@@ -200,6 +201,32 @@ def _note_console(message, faults):
 def _note_foreign(request, site, faults):
     if not request.url.startswith((site.address, "data:", "blob:", "about:")):
         faults.append(f"request to another host: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def furnished(site):
+    """furnished("answered") is a factory nobody has used yet, its owner signed in; see furnish.py."""
+    waiting = {}
+
+    def take(kind="empty"):
+        if not waiting.get(kind):
+            script = f"from tests.browser.furnish import furnish; furnish(6, {kind!r})"
+            waiting[kind] = json.loads(site.manage("shell", "--no-imports", "-c", script))
+        return waiting[kind].pop()
+
+    return take
+
+
+@pytest.fixture
+def enter(open_page, site):
+    """enter(factory) is a page on which the owner of a furnished factory is signed in."""
+
+    def do(factory, device="phone", **options):
+        page = open_page(device, **options)
+        page.context.add_cookies([{"name": "session", "value": factory["session"], "url": site.address}])
+        return page
+
+    return do
 
 
 @pytest.fixture

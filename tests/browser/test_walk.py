@@ -1,5 +1,10 @@
 """A person who has never seen the product comes from the landing page to the downloaded report."""
 
+import json
+import re
+from dataclasses import dataclass
+
+import pypdf
 import pytest
 
 from tests.browser import steps
@@ -40,12 +45,57 @@ def submit(page):
     page.wait_for_url(lambda url: "/review/" not in url and "/submit/" not in url)
 
 
+@dataclass(frozen=True)
+class Told:
+    """What a result must say, as the server computed it."""
+
+    level: str
+    score: str
+    actions: list[str]
+
+
+def computed(site, page, language):
+    """The frozen result behind this page, read past all pages."""
+    uuid = re.search(r"[0-9a-f-]{36}", page.url)[0]
+    script = (
+        "import json;"
+        "from surveys.models import ResultSnapshot;"
+        f"s = ResultSnapshot.objects.get(assessment__uuid='{uuid}');"
+        "framework = s.assessment.framework;"
+        "names = [framework.actions[step['action']].name for step in s.data['route']['steps']];"
+        f"names = [getattr(name, '{language}') for name in names];"
+        "print(json.dumps({'level': s.level, 'score': f'{s.overall:.1f}', 'actions': names}))"
+    )
+    return Told(**json.loads(site.manage("shell", "--no-imports", "-c", script)))
+
+
+def download(page, language):
+    """Ask for the report in this language if nobody has, wait for the worker, and download it. """
+    line = page.locator(f".download[lang={LANGUAGES[language]}]")
+    wanted = line.locator("button[name=language]")
+    if wanted.count():
+        touch(wanted)
+    link = line.locator("a[download]")
+    link.wait_for(timeout=60_000)
+    with page.expect_download() as waiting:
+        touch(link)
+    return waiting.value
+
+
+LANGUAGES = {"zh-hans": "zh-CN", "en": "en"}
+
+
+def letters(text):
+    """Without white space: where a PDF breaks its lines says nothing."""
+    return "".join(text.split())
+
+
 @pytest.mark.parametrize(
-    ("device", "locale"),
-    [("phone", "zh-CN"), ("desk", "zh-CN"), ("phone", "en")],
+    ("device", "locale", "language"),
+    [("phone", "zh-CN", "zh-hans"), ("desk", "zh-CN", "zh-hans"), ("phone", "en", "en")],
     ids=["phone in Chinese", "desk in Chinese", "phone in English"],
 )
-def test_a_new_person_walks_from_the_landing_page_to_the_report(open_page, site, device, locale):
+def test_a_new_person_walks_from_the_landing_page_to_the_report(open_page, site, device, locale, language):
     page = open_page(device, locale)
     firm = steps.Firm()
     steps.register_from_landing(page)
@@ -56,3 +106,25 @@ def test_a_new_person_walks_from_the_landing_page_to_the_report(open_page, site,
     assert answer_everything(page) == 60
     register_one_scene(page)
     submit(page)
+
+    told = computed(site, page, "en" if language == "en" else "zh")
+    verdict = page.locator(".verdict").inner_text()
+    assert told.level in verdict
+    assert told.score in verdict
+    assert firm.name in page.locator("h1").inner_text()
+    assert told.actions[0] in page.locator("#first").inner_text()
+
+    file = download(page, language)
+    assert firm.name in file.suggested_filename
+    report = pypdf.PdfReader(file.path())
+    text = letters("".join(sheet.extract_text() for sheet in report.pages))
+    for expected in (firm.name, told.score, told.actions[0]):
+        assert letters(expected) in text
+    number = re.search(r"AR-\d{8}-\w+", file.suggested_filename)[0]
+    assert number in text
+
+    touch(page.locator(f".download[lang={LANGUAGES[language]}] a.download-check"))
+    page.wait_for_url(f"**/verify/{number}/")
+    assert firm.name not in page.locator("main").inner_text()  # anybody may look here
+    page.locator("input[type=file]").set_input_files(file.path())
+    page.locator("[data-verify] .notice-success").wait_for()
