@@ -139,7 +139,7 @@ def _predicate(node: Node, vocabulary: Vocabulary) -> Predicate:
     )
     node.done()
     field = vocabulary.fields.get(predicate.field)
-    if field and predicate.op:
+    if field and field.kind and predicate.op:
         _check(node, predicate, field, vocabulary)
     return predicate
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from readiness.industries import SECTION_NAMES
 from readiness.reference import Reference
+from readiness.regions import within_region
 from readiness.subsidies.amounts import cny, short, wan
 from readiness.subsidies.records import Subsidy
 from readiness.subsidies.rules import Facts, Field, Group, Predicate, Rule, evaluate, predicates
@@ -95,26 +96,36 @@ def _words(predicate: Predicate, field: Field, record: Subsidy, facts: Facts, re
     value = predicate.values[0] if predicate.values else True
     if field.kind == "flag":
         return (field.holds if value is True else field.fails) or field.label
-    if field.kind == "region":
-        return Text(f"注册地在{record.region.name.zh}", f"Registered in {record.region.name.en}")
     if predicate.op == "in_list":
         name = facts.lists[str(value)].name
-        return Text(f"{field.label.zh}列入{name.zh}", f"{field.label.en} is on the list: {name.en}")
+        return Text(f"{field.label.zh}列入{name.zh}", f"{_capital(field.label.en)} is on the list: {name.en}")
+    if field.kind == "region":
+        return _registered(predicate, record, facts)
     return _compared(predicate, field, reference)
+
+
+def _registered(predicate: Predicate, record: Subsidy, facts: Facts) -> Text:
+    place = record.region.name
+    unclear = any(within_region(facts.profile.adcode, city) for city in predicate.unclear_in)
+    return Text(
+        f"注册地在{place.zh}" + ("(是否覆盖计划单列市未见规定)" if unclear else ""),
+        f"Registered in {place.en}"
+        + (" (whether separately budgeted cities are covered was not seen)" if unclear else ""),
+    )
 
 
 def _compared(predicate: Predicate, field: Field, reference: Reference) -> Text:
     limits = [_value(field, value, reference) for value in predicate.values]
     if predicate.op in _COMPARED:
         if predicate.op == "gt" and predicate.values[0] == 0:
-            return Text(f"有{field.label.zh}", f"There is {field.label.en}")
-        zh, en = _COMPARED[predicate.op]
+            return Text(f"有{field.label.zh}", f"Has {field.label.en}")
+        zh, en = (_DATED if field.kind == "date" else _COMPARED)[predicate.op]
         return Text(f"{field.label.zh}{zh} {limits[0].zh}", f"{_capital(field.label.en)} {en} {limits[0].en}")
     if predicate.op == "has":
         return Text(f"持有:{limits[0].zh}", f"Holds: {limits[0].en}")
     if predicate.op == "exists":
         return Text(f"已填写{field.label.zh}", f"Given: {field.label.en}")
-    named = join(limits, "、", ", ")
+    named = join(limits, "或", " or ")
     return Text(f"{field.label.zh}为{named.zh}", f"{_capital(field.label.en)}: {named.en}")
 
 
@@ -123,6 +134,13 @@ _COMPARED = {
     "gte": ("不低于", "of at least"),
     "lt": ("低于", "below"),
     "lte": ("不超过", "of at most"),
+}
+
+_DATED = {
+    "gt": ("晚于", "after"),
+    "gte": ("不早于", "not before"),
+    "lt": ("早于", "before"),
+    "lte": ("不晚于", "not after"),
 }
 
 
@@ -134,6 +152,8 @@ def _own(facts: Facts, code: str, reference: Reference) -> Text:
     if field.kind == "titles":
         held = [_value(field, title, reference) for title in sorted(fact.value)]
         return join(held, "、", ", ") if held else Text("无", "none")
+    if field.kind == "flag":
+        return (field.holds if fact.value else field.fails) or (YES if fact.value else NO)
     return _value(field, fact.value, reference)
 
 
@@ -163,7 +183,10 @@ def _industry(code: str, reference: Reference) -> Text:
         return SECTION_NAMES[code]
     digits = code.lstrip("ABCDEFGHIJKLMNOPQRST")
     industry = reference.industries.get(digits)
-    return Text(f"{industry.name.zh}({digits})", f"{industry.name.en} ({digits})") if industry else Text(code, code)
+    if industry is None:
+        return Text(code, code)
+    named = industry if industry.name_en else reference.industries[industry.parent or digits]
+    return Text(f"{industry.name.zh}({digits})", f"{named.name.en} ({digits})")
 
 
 def join(texts: Iterable[Text], zh: str, en: str) -> Text:

@@ -21,6 +21,7 @@ VERDICTS = {
     False: ("not_met", Text("有条件不符合", "Some condition is not met")),
     None: ("not_known", Text("还有条件待确认", "Some conditions are still open")),
 }
+NO_RULE = Text("没有记录可逐条核对的条件", "No conditions are recorded that could be checked one by one")
 NOT_MET = Text("有条件不符合,不作测算。", "Some condition is not met; no estimate is made.")
 NO_RECORDS = Text(
     "本库暂无该地区记录(不代表没有政策)", "No records for this region yet (which does not mean there is no policy)"
@@ -52,7 +53,8 @@ class SubsidyMatch:
 class SubsidyMatches:
     """All records whose region holds the firm, or may. matches: by section, the likeliest and largest first.
 
-    totals: cash only, of what fits the route and is neither closed nor expired. no_records: no local record at all.
+    totals: cash only, of what fits the route, is not known to be closed or expired and is estimated from the firm's own
+    figures. no_records: no local record at all.
     """
 
     on: datetime.date
@@ -119,7 +121,7 @@ def _match(
         subsidy=record,
         section=_section(record, status),
         verdict=code,
-        verdict_text=words,
+        verdict_text=words if record.rule else NO_RULE,
         conditions_met=conditions[True],
         conditions_not_met=conditions[False],
         conditions_not_known=conditions[None],
@@ -162,10 +164,13 @@ def _fit_text(record: Subsidy, actions: tuple[str, ...]) -> Text:
     return Text(f"路线中的 {names} 会用到。", f"Used by {', '.join(actions)} of the route.")
 
 
-def _order(match: SubsidyMatch) -> tuple[int, bool, int, bool, str]:
+def _order(match: SubsidyMatch) -> tuple[int, bool, bool, bool, int, bool, str]:
+    """Section; fits the route; still open; likely; estimated from the firm's own figures; larger."""
     likely = ("met", "not_known", "not_met").index(match.verdict)
-    amount = match.estimate.amount_wan
-    return (SECTIONS.index(match.section), not match.fits_route, likely, amount is None, _largest_first(match))
+    closed = match.status.state == "window_closed"
+    own_figures = match.estimate.amount_wan is not None and match.estimate.base_wan is not None
+    section = SECTIONS.index(match.section)
+    return (section, not match.fits_route, likely == 2, closed, likely, not own_figures, _largest_first(match))
 
 
 def _largest_first(match: SubsidyMatch) -> str:
@@ -179,7 +184,7 @@ def _totals(matches: Iterable[SubsidyMatch]) -> tuple[Total, ...]:
     found = []
     for verified in (True, False):
         of_this = [match for match in claims if match.status.verified is verified]
-        met = [match for match in of_this if match.verdict == "met"]
+        met = [match for match in of_this if match.verdict == "met" and not match.questions]
         found.append(total_of([_claim(match) for match in met], verified, True))
         if len(of_this) > len(met):
             found.append(total_of([_claim(match) for match in of_this], verified, False))
@@ -187,8 +192,11 @@ def _totals(matches: Iterable[SubsidyMatch]) -> tuple[Total, ...]:
 
 
 def _counts(match: SubsidyMatch) -> bool:
-    usable = match.section == "cash" and match.fits_route and match.verdict != "not_met"
-    return usable and match.status.state != "window_closed" and match.estimate.amount_wan is not None
+    """Cash that may still be had. A fixed sum, or money of another region, counts only where every condition is met."""
+    usable = match.section == "cash" and match.fits_route and match.estimate.amount_wan is not None
+    lasting = match.status.state != "window_closed" and match.status.in_force in {"yes", "presumed"}
+    own = match.estimate.base_wan is not None and not match.subsidy.region.open_to_all
+    return usable and lasting and match.verdict in ({"met", "not_known"} if own else {"met"})
 
 
 def _claim(match: SubsidyMatch) -> Claim:
