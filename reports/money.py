@@ -54,6 +54,12 @@ class Item:
     fits: bool
     reason: str  # why it stands among the others
 
+    @property
+    def to_confirm(self):
+        """What is asked beyond the conditions that are not known."""
+        known = {condition.text for condition in self.not_known}
+        return tuple(text for text in self.questions if text not in known)
+
 
 @dataclass(frozen=True)
 class Section:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.reference import reference
 from readiness.errors import ContentError
 from readiness.loading.case import load_case
-from readiness.outcome import evaluate, outcome_to_plain
+from readiness.outcome import evaluate
+from readiness.record import outcome_to_plain
 from reports.documents import LANGUAGES
 from reports.paper import paper
 from reports.pdf import RenderError, render_to_file
