@@ -91,6 +91,9 @@ class NumberBox:
 class QuestionBound(BoundField):
     """A question on its page: everything its template shows, ready to be shown."""
 
+    form: PageForm
+    field: QuestionField
+
     @property
     def id_for_label(self):
         return f"q-{self.name}"
@@ -145,7 +148,14 @@ class QuestionBound(BoundField):
     @property
     def numbers(self):
         return [
-            NumberBox(f"{self.name}.in.{i.code}", i.code, said(i.label), said(i.unit), self.raw.inputs.get(i.code, ""), i.whole)
+            NumberBox(
+                f"{self.name}.in.{i.code}",
+                i.code,
+                said(i.label),
+                said(i.unit),
+                self.raw.inputs.get(i.code, ""),
+                i.whole,
+            )
             for i in self.question.inputs
         ]
 
@@ -198,7 +208,9 @@ class PageForm(forms.Form):
     def save(self, user, clear=""):
         """Keep what was touched, take back the answer to `clear`. LOCKED, or "unfinished", or nothing to say."""
         self.full_clean()
-        results = {code: self._save(user, code, None if code == clear else value) for code, value in self._touched(clear)}
+        results = {
+            code: self._save(user, code, None if code == clear else value) for code, value in self._touched(clear)
+        }
         if any(reply.result == LOCKED for reply in results.values()):
             return LOCKED
         for code, reply in results.items():

@@ -12,6 +12,7 @@ from readiness.text import Text
 
 NA, UNKNOWN, EXACT = "na", "unknown", "exact"  # values of the choice beside the codes of options
 
+
 class Both(AnswerError):
     """Options ticked and “does not apply” as well."""
 

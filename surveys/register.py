@@ -24,7 +24,9 @@ def read_scene(stages, plain: Any) -> dict[str, str] | None:
     if plain is None:
         return None
     if not isinstance(plain, dict) or not set(plain) <= set(FIELDS):
-        raise AnswerError(_short(plain), Text("场景的各个栏目：" + "、".join(FIELDS), "the fields of a scene: " + ", ".join(FIELDS)))
+        raise AnswerError(
+            _short(plain), Text("场景的各个栏目：" + "、".join(FIELDS), "the fields of a scene: " + ", ".join(FIELDS))
+        )
     values = {field: _text(field, plain.get(field)) for field in FIELDS}
     _one_of(values["stage"], stages, Text("一个环节", "a stage"))
     _one_of(values["status"], STATUSES, Text("一个状态", "a status"))

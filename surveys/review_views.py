@@ -127,7 +127,9 @@ def submit_assessment(request, uuid):
     if outcome.other_questionnaire:
         messages.error(
             request,
-            _("The questionnaire on this server is not the one you began with. Nothing is lost; please tell the operator."),
+            _(
+                "The questionnaire on this server is not the one you began with. Nothing is lost; please tell the operator."
+            ),
         )
     return _show(request, found, status=409, changed=_names(found, outcome.changed))
 

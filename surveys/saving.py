@@ -21,11 +21,16 @@ from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
 from surveys.register import MOST_SCENES, columns_of, plain_scene, read_scene, shortcomings
 
 SAVED, CONFLICT, LOCKED, REFUSED = "saved", "conflict", "locked", "refused"
-FINEST = -6  # decimal places of a typed number
+DECIMALS = 6  # of a typed number, at most
 
 NO_SUCH_QUESTION = Text("这份问卷里没有这道题。", "This questionnaire has no such question.")
-ID_IN_USE = Text("这次修改的编号已被用于另一道题，请刷新页面后重试。", "The id of this change belongs to another question; please reload the page.")
-SUBMITTED = Text("测评已经提交，答案不能再改。", "The assessment has been submitted; its answers can no longer be changed.")
+ID_IN_USE = Text(
+    "这次修改的编号已被用于另一道题，请刷新页面后重试。",
+    "The id of this change belongs to another question; please reload the page.",
+)
+SUBMITTED = Text(
+    "测评已经提交，答案不能再改。", "The assessment has been submitted; its answers can no longer be changed."
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ class ScenePlace:
         if not lacking:
             return None
         return Text(
-            f"还缺：{'、'.join(text.zh for text in lacking)}。", f"Still missing: {', '.join(text.en for text in lacking)}."
+            f"还缺：{'、'.join(text.zh for text in lacking)}。",
+            f"Still missing: {', '.join(text.en for text in lacking)}.",
         )
 
 
@@ -120,12 +126,15 @@ def save_answer(assessment, user, question, plain, base_revision, mutation) -> R
 def save_scene(assessment, user, address, plain, base_revision, mutation) -> Reply:
     """Keep one scene of the register, under the address its client gave it. None removes it."""
     try:
-        value = read_scene([dimension.code for dimension in assessment.framework.stages(assessment.weights)], tidy(plain))
+        value = read_scene(
+            [dimension.code for dimension in assessment.framework.stages(assessment.weights)], tidy(plain)
+        )
     except AnswerError as error:
         return Reply(REFUSED, sentence=error.text)
     if base_revision == 0 and assessment.scenes.count() >= MOST_SCENES:
         return Reply(
-            REFUSED, sentence=Text(f"场景最多登记 {MOST_SCENES} 个。", f"At most {MOST_SCENES} scenes can be registered.")
+            REFUSED,
+            sentence=Text(f"场景最多登记 {MOST_SCENES} 个。", f"At most {MOST_SCENES} scenes can be registered."),
         )
     return _change(ScenePlace(assessment, address), user, value, base_revision, mutation)
 
@@ -137,7 +146,7 @@ def canonical(question: Question, plain: Any) -> Any:
     answer = read_answer(question, tidy(plain))
     if isinstance(answer, Measured):
         for number in (*answer.inputs.values(), answer.value):
-            if number is not None and number.as_tuple().exponent < FINEST:
+            if number is not None and number != round(number, DECIMALS):
                 raise AnswerError(_short(number), Text("最多六位小数的数字", "a number with at most six decimals"))
     return to_plain(answer) or None
 

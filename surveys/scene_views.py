@@ -117,7 +117,9 @@ def _save_line(user, found, line, remove):
 def _next(found, go, results):
     here = reverse("surveys:scenes", args=[found.uuid])
     before, after = neighbours(found, "scenes")
-    return {"next": after, "previous": before, "exit": reverse("surveys:home"), "add": f"{here}#new-scene"}.get(go, here)
+    return {"next": after, "previous": before, "exit": reverse("surveys:home"), "add": f"{here}#new-scene"}.get(
+        go, here
+    )
 
 
 def _show(request, found, troubled, status=200):

@@ -129,7 +129,9 @@ class Sheet:
     def answers(self) -> dict[str, Answer]:
         """Everything that has been said, also to questions this version does not ask."""
         questions = self.assessment.framework.questions
-        read = {code: understood(questions[code], row.value) for code, row in sorted(self.rows.items()) if code in questions}
+        read = {
+            code: understood(questions[code], row.value) for code, row in sorted(self.rows.items()) if code in questions
+        }
         return {code: answer for code, answer in read.items() if answer is not None}
 
     @property

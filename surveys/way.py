@@ -5,9 +5,7 @@ from django.urls import reverse
 
 def pages(assessment):
     """[(name, address)] of every page in order; name: a dimension's code, "scenes" or "review"."""
-    steps = [
-        (d.code, reverse("surveys:page", args=[assessment.uuid, d.code])) for d in assessment.dimensions
-    ]
+    steps = [(d.code, reverse("surveys:page", args=[assessment.uuid, d.code])) for d in assessment.dimensions]
     steps.append(("scenes", reverse("surveys:scenes", args=[assessment.uuid])))
     steps.append(("review", reverse("surveys:review", args=[assessment.uuid])))
     return steps

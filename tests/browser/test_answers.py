@@ -51,7 +51,9 @@ def wait_for_state(page, question, state):
 
 
 def revisions(page):
-    return page.evaluate("fetch(document.querySelector('[data-survey]').dataset.stateUrl).then((r) => r.json())")["revisions"]
+    return page.evaluate("fetch(document.querySelector('[data-survey]').dataset.stateUrl).then((r) => r.json())")[
+        "revisions"
+    ]
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])
@@ -199,7 +201,9 @@ def test_an_unfinished_syllable_of_an_input_method_is_never_sent(begin):
     page = begin()
     open_part(page, "RD")
     sent = []
-    page.on("request", lambda request: "/answers/" in request.url and sent.append(json.loads(request.post_data)["value"]))
+    page.on(
+        "request", lambda request: "/answers/" in request.url and sent.append(json.loads(request.post_data)["value"])
+    )
     option(page, "RD-1", "na").check()
     wait_for_state(page, "RD-1", "saved")
     page.locator("[data-question='RD-1'] textarea").focus()
@@ -226,7 +230,9 @@ def test_what_is_typed_while_an_answer_travels_is_neither_replaced_nor_lost(begi
     box = page.locator("[data-question='DT-5'] [data-number]")
     box.fill("1")
     box.blur()
-    box.press_sequentially("2", delay=20)
+    box.focus()
+    page.keyboard.press("End")
+    page.keyboard.type("2")
     box.blur()
     page.wait_for_selector("[data-overall][data-state=saved]")
     assert box.input_value() == "12"
@@ -326,7 +332,10 @@ def test_the_way_through_the_quick_version_ends_in_a_submission(begin):
     while "/questions/" in page.url:
         ready(page)
         for card in page.locator("[data-question]").all():
-            card.locator(".options input").nth(1).check(force=True)
+            for n, box in enumerate(card.locator("[data-number]").all()):
+                box.fill(str(10 * (n + 1)))
+            if card.locator("[data-number]").count() == 0:
+                card.locator(".options input").nth(1).check()
         before = page.url
         page.click("button[name=go][value=next]")
         page.wait_for_url(lambda url, before=before: url != before)
@@ -357,8 +366,7 @@ def test_the_review_sends_what_is_left_over_before_it_can_be_submitted(begin):
     assert revisions(page) == {"PM-2": 1}
 
 
-@pytest.mark.parametrize("device", ["narrow", "phone", "desk"])
-@pytest.mark.parametrize("language", ["zh-CN", "en"])
+@pytest.mark.parametrize(("device", "language"), [("narrow", "en"), ("phone", "zh-CN"), ("desk", "zh-CN")])
 def test_every_page_is_accessible_and_fits_its_screen(begin, device, language):
     page = begin(device)
     if language == "en":

@@ -39,9 +39,10 @@ def test_a_saved_answer_is_acknowledged_with_revision_and_time(browser, draft):
 
 def test_a_repeated_request_gets_the_same_bytes(browser, draft):
     mutation = uuid.uuid4()
-    assert post(browser, draft, "PM-1", "L3", 0, mutation).content == post(
-        browser, draft, "PM-1", "L3", 0, mutation
-    ).content
+    assert (
+        post(browser, draft, "PM-1", "L3", 0, mutation).content
+        == post(browser, draft, "PM-1", "L3", 0, mutation).content
+    )
 
 
 def test_a_conflict_is_409_with_both_answers_in_words_and_who(browser, draft, bob):
@@ -99,7 +100,9 @@ def test_a_body_that_is_no_change_is_400(browser, draft, body):
     assert response.json()["sentence"]
 
 
-@pytest.mark.parametrize("value", ["\ud800", {"na": "x" * 5000}, ["L1", ["L2"]], {"connected": {"a": 1}}, 10**30, 1e308])
+@pytest.mark.parametrize(
+    "value", ["\ud800", {"na": "x" * 5000}, ["L1", ["L2"]], {"connected": {"a": 1}}, 10**30, 1e308]
+)
 def test_strange_values_get_a_sentence_never_an_error(browser, draft, value):
     for question in ("PM-1", "DT-1", "DT-2", "RD-1"):
         assert post(browser, draft, question, value).status_code in (200, 422)

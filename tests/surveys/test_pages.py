@@ -104,9 +104,7 @@ def test_home_offers_the_quick_and_the_full_version(signed_in, alice, factory):
     page = client.get(reverse("surveys:home")).content.decode()
     assert "20 questions" in page
     assert "60 questions" in page
-    response = client.post(
-        reverse("surveys:create"), {"organisation": factory.organisation.uuid, "mode": "quick"}
-    )
+    response = client.post(reverse("surveys:create"), {"organisation": factory.organisation.uuid, "mode": "quick"})
     made = Assessment.objects.get()
     assert made.mode == "quick"
     assert response.url == reverse("surveys:assessment", args=[made.uuid])
@@ -290,7 +288,9 @@ def test_the_clear_button_takes_an_answer_back(signed_in, alice, answered):
     assert Answer.objects.get(question="PM-4").value is not None
 
 
-@pytest.mark.parametrize(("go", "end"), [("previous", "/questions/PV/"), ("exit", "/assessments/"), ("next", "/questions/MS/")])
+@pytest.mark.parametrize(
+    ("go", "end"), [("previous", "/questions/PV/"), ("exit", "/assessments/"), ("next", "/questions/MS/")]
+)
 def test_the_buttons_lead_where_they_say(signed_in, alice, draft, go, end):
     response = signed_in(alice).post(addresses(draft)["page"], {"go": go})
     assert response.url.endswith(end)

@@ -128,7 +128,7 @@ def test_half_a_number_is_kept_and_what_is_missing_is_said(draft, alice):
     assert "生产设备总数" in reply.sentence.zh
 
 
-@pytest.mark.parametrize("typed", ["12", " 12 ", "12", "12.0"])
+@pytest.mark.parametrize("typed", ["12", " 12 ", "\N{FULLWIDTH DIGIT ONE}\N{FULLWIDTH DIGIT TWO}", "12.0"])
 def test_digits_are_understood_however_they_are_typed(draft, alice, typed):
     assert save_answer(draft, alice, "DT-1", {"connected": typed}, 0, uuid.uuid4()).result == "saved"
     assert float(kept(draft, "DT-1").value["connected"]) == 12
