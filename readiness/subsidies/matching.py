@@ -164,13 +164,15 @@ def _fit_text(record: Subsidy, actions: tuple[str, ...]) -> Text:
     return Text(f"路线中的 {names} 会用到。", f"Used by {', '.join(actions)} of the route.")
 
 
-def _order(match: SubsidyMatch) -> tuple[int, bool, bool, bool, int, bool, str]:
-    """Section; fits the route; still open; likely; estimated from the firm's own figures; larger."""
+def _order(match: SubsidyMatch) -> tuple[int, bool, bool, bool, bool, int, bool, str]:
+    """Section; fits the route; still open; the firm's own region; likely; from the firm's own figures; larger."""
     likely = ("met", "not_known", "not_met").index(match.verdict)
     closed = match.status.state == "window_closed"
     own_figures = match.estimate.amount_wan is not None and match.estimate.base_wan is not None
     section = SECTIONS.index(match.section)
-    return (section, not match.fits_route, likely == 2, closed, likely, not own_figures, _largest_first(match))
+    elsewhere = match.subsidy.region.open_to_all  # another region's voucher, for compute bought there
+    key = (section, not match.fits_route, likely == 2, closed, elsewhere, likely, not own_figures)
+    return (*key, _largest_first(match))
 
 
 def _largest_first(match: SubsidyMatch) -> str:
