@@ -24,7 +24,8 @@ def refuse_updates(apps, schema_editor):
     if vendor == "postgresql":
         schema_editor.execute(
             "CREATE OR REPLACE FUNCTION surveys_written_once() RETURNS trigger LANGUAGE plpgsql AS "
-            "$$ BEGIN RAISE EXCEPTION 'rows of % are written once', TG_TABLE_NAME; END $$"
+            "$$ BEGIN RAISE EXCEPTION 'rows of % are written once', TG_TABLE_NAME; END $$",
+            params=None,  # or the driver takes the % for a parameter
         )
     for table, columns in FROZEN.items():
         of = ", ".join(f'"{column}"' for column in columns)
