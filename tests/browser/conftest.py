@@ -1,147 +1,24 @@
-"""A whole site for the browser: a web server and a report worker as separate processes, on the database of this run."""
+"""Browsers on a running site, and people who use it."""
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 import uuid
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-DEVICES = {
-    "narrow": {"viewport": {"width": 320, "height": 640}},
-    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
-    "desk": {"viewport": {"width": 1440, "height": 900}},
-}
-# Chromium itself must not talk to anybody either: what leaves the machine would be counted as ours.
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running site. environment: what manage.py needs to speak to the same database."""
-
-    address: str
-    environment: dict
-    logs: Path
-
-    def manage(self, *arguments):
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        ).stdout
+from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Starts like script/server does, with a database of its own."""
-    data = tmp_path_factory.mktemp("site")
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-        "DATA_DIR": str(data),
-        "DEBUG": "false",
-    }
-    if "DATABASE_URL" in environment:
-        environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"])
-    _bring_fonts(data)
-    port = _free_port()
-    running = Site(f"http://127.0.0.1:{port}", environment, data)
-    running.manage("migrate", "--noinput", "--verbosity", "0")
-    processes = [
-        _start(running, "web", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4", "--no-control-socket"),
-        _start(
-            running,
-            "worker",
-            "celery",
-            *("--app", "config", "worker", "--beat", "--queues", "default,report,mail", "--concurrency", "1"),
-            *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"),
-        ),
-    ]
-    try:
-        _wait_until_it_answers(running, processes[0])
+    with running_site(tmp_path_factory.mktemp("site")) as running:
         yield running
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            try:
-                process.wait(15)
-            except subprocess.TimeoutExpired:
-                process.kill()
-
-
-def _own_database(url):
-    """A fresh database beside the one of the other tests."""
-    import psycopg
-
-    name = f"browser_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return url.rsplit("/", 1)[0] + "/" + name
-
-
-def _bring_fonts(data):
-    """The subset fonts of this checkout, if script/bootstrap has made them."""
-    if (ROOT / "var/fonts").is_dir():
-        shutil.copytree(ROOT / "var/fonts", data / "fonts")
-
-
-def _free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def _start(site, name, module, *arguments):
-    with (site.logs / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
-            cwd=ROOT,
-            env=site.environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-
-
-def _wait_until_it_answers(site, web):
-    for _ in range(120):
-        if web.poll() is not None:
-            break
-        try:
-            urllib.request.urlopen(site.address, timeout=2).close()
-            return
-        except OSError:
-            time.sleep(0.25)
-    pytest.fail(f"The site did not start:\n{(site.logs / 'web.log').read_text()}")
 
 
 @pytest.fixture(scope="session")
 def chromium():
     playwright = pytest.importorskip("playwright.sync_api")
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=found, args=QUIET)
+        browser = started.chromium.launch(executable_path=chromium_path(), args=QUIET)
         yield browser
         browser.close()
 

@@ -14,8 +14,8 @@ class Firm:
     """What a person tells about the enterprise."""
 
     name: str = "慈溪远山汽车零部件有限公司"
-    # Typed into the picker; what the entry to touch says; its code.
-    region: tuple[str, str, str] = ("cixi", "慈溪", "330282")
+    # Typed into the picker; what the entry to touch says (a pattern); its code.
+    region: tuple[str, str, str] = ("cixi", "慈溪|Ningbo", "330282")
     industry: tuple[str, str, str] = ("汽车零部件", "3670", "3670")
     employees: str = "85"
     revenue: str = "4200"
@@ -51,7 +51,7 @@ def choose_from(page, field, typed, shown, code):
     box = page.locator(f"#id_{field}")
     touch(box)
     box.press_sequentially(typed)
-    option = page.locator(f"#id_{field}_list [role=option]").filter(has_text=shown)
+    option = page.locator(f"#id_{field}_list [role=option]").filter(has_text=re.compile(shown))
     touch(option.first)
     chosen = page.locator(f"[name={field}_code]").input_value()
     assert chosen == code, f"{typed}: {chosen} was chosen instead of {code}"

@@ -1,0 +1,234 @@
+"""Takes a picture of every page, in both languages, on a phone and on a desk, and names what looks wrong.
+
+    python -m tests.browser.pictures FOLDER [PART-OF-A-NAME]
+
+Starts a site of its own with the demo factory. One PNG per page, language and width. On standard output: pages wider
+than their screen, things to touch that are smaller than 44 px, and texts in the other language.
+"""
+
+import json
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser import steps
+from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
+
+LOCALES = {"zh-CN": "zh-hans", "en": "en"}
+WIDE = """() => [...document.querySelectorAll("main *")]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .filter((element) => !element.closest(".jump, .table-responsive, .table-scroll, svg"))
+    .map((element) => `${element.tagName}.${element.className}`).slice(0, 3)"""
+SMALL = """() => [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
+    .filter((element) => element.checkVisibility() && !element.closest(".option:not(:scope)"))
+    .filter((element) => !element.matches(".visually-hidden"))
+    .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+    .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
+    .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`).slice(0, 6)"""
+# Texts of the page in the other language. Names, addresses and codes are the same in both.
+FOREIGN = r"""(chinese) => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const wrong = chinese ? /[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}/ : /[\u4e00-\u9fff]/;
+  while (walker.nextNode()) {
+    const text = walker.currentNode.textContent.trim();
+    const element = walker.currentNode.parentElement;
+    if (!wrong.test(text) || !element.checkVisibility() || element.closest("[lang]:not(html)")) continue;
+    found.push(text.slice(0, 80));
+  }
+  return [...new Set(found)].slice(0, 12);
+}"""
+
+
+def addresses(site):
+    """name → (path, who looks at it). Who: nobody, the demo's owner, or the owner of a factory that is still new."""
+    demo = _told(site, DEMO)
+    fresh, full = (_furnish(site, kind) for kind in ("empty", "answered"))
+    done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
+    firm = f"/enterprises/{demo['organisation']}/"
+    people = {"demo": demo["session"], "fresh": fresh["session"], "full": full["session"], "new": _lone(site)}
+    pages = {
+        "landing": ("/", None),
+        "sign-in": ("/account/login/", None),
+        "register": ("/account/signup/", None),
+        "password-reset": ("/account/password/reset/", None),
+        "verify-find": ("/verify/", None),
+        "verify": (f"/verify/{demo['number']}/", None),
+        "verify-unknown": ("/verify/AR-20200101-ABCDEFGH/", None),
+        "error-404": ("/nowhere/", None),
+        "enterprise-create": ("/enterprises/new/", "new"),
+        "settings": ("/settings/", "demo"),
+        "enterprise": (firm, "demo"),
+        "enterprise-edit": (f"{firm}edit/", "demo"),
+        "enterprise-funding": (f"{firm}funding/", "demo"),
+        "home-fresh": ("/assessments/", "fresh"),
+        "home": ("/assessments/", "demo"),
+        "tasks": (half, "demo"),
+        "questions-PM": (f"{half}questions/PM/", "demo"),
+        "questions-DT": (f"{half}questions/DT/", "demo"),
+        "questions-OT": (f"{half}questions/OT/", "demo"),
+        "scenes": (f"{half}scenes/", "demo"),
+        "review-open": (f"{half}review/", "demo"),
+        "review-ready": (f"{full['address']}review/", "full"),
+        "submitted-tasks": (done, "demo"),
+        "submitted-questions": (f"{done}questions/PM/", "demo"),
+        "submitted-scenes": (f"{done}scenes/", "demo"),
+        "submitted-review": (f"{done}review/", "demo"),
+        "result": (f"{done}result/", "demo"),
+    }
+    return pages, people
+
+
+DEMO = """
+import json, time
+from django.core.management import call_command
+from django.conf import settings
+from django.test import Client
+import io
+call_command('demo', stdout=io.StringIO())
+from surveys.models import Assessment
+from reports.models import Report
+from accounts.models import User
+user = User.objects.get(email='demo@example.com')
+client = Client()
+client.force_login(user, 'allauth.account.auth_backends.AuthenticationBackend')
+done = Assessment.objects.submitted().get()
+for _ in range(240):
+    report = Report.objects.filter(snapshot__assessment=done).first()
+    if report and report.finished: break
+    time.sleep(0.25)
+print(json.dumps({
+    'session': client.cookies[settings.SESSION_COOKIE_NAME].value, 'submitted': str(done.uuid),
+    'draft': str(Assessment.objects.drafts().get().uuid), 'organisation': str(done.organisation.uuid),
+    'number': report.number}))
+"""
+LONE = """
+import json
+from django.conf import settings
+from django.test import Client
+from accounts.models import User
+client = Client()
+client.force_login(User.objects.create(email='lone@example.com'), 'allauth.account.auth_backends.AuthenticationBackend')
+print(json.dumps(client.cookies[settings.SESSION_COOKIE_NAME].value))
+"""
+
+
+BROKEN = "from accounts.views import server_error; print(server_error(None).content.decode())"
+
+
+def _told(site, script):
+    return json.loads(site.manage("shell", "--no-imports", "-c", script).strip().splitlines()[-1])
+
+
+def _lone(site):
+    return _told(site, LONE)
+
+
+def _furnish(site, kind):
+    return _told(site, f"from tests.browser.furnish import furnish; furnish(1, {kind!r})")[0]
+
+
+def take(browser, site, folder, only):
+    pages, people = addresses(site)
+    for locale in LOCALES:
+        for device in ("phone", "desk"):
+            for person in (None, *people):
+                mine = {n: path for n, (path, who) in pages.items() if who == person and only in n}
+                if mine:
+                    _look(browser, site, folder, (locale, device, people.get(person)), mine)
+    if not only or "error" in only:
+        _look_at_moments(browser, site, folder)
+
+
+def _context(browser, site, locale, device, session):
+    context = browser.new_context(base_url=site.address, locale=locale, **DEVICES[device])
+    cookies = [{"name": "django_language", "value": LOCALES[locale], "url": site.address}]
+    if session:
+        cookies.append({"name": "session", "value": session, "url": site.address})
+    context.add_cookies(cookies)
+    return context
+
+
+def _look(browser, site, folder, view, paths):
+    locale, device, session = view
+    context = _context(browser, site, *view)
+    page = context.new_page()
+    if session:
+        _speak(page, LOCALES[locale])
+    for name, path in paths.items():
+        page.goto(path)
+        if page.locator("[data-editable]").count():
+            steps.scripted(page)
+        _keep(page, folder, name, locale, device)
+    context.close()
+
+
+def _speak(page, language):
+    """A person's language is part of the account: switch it as people do."""
+    page.goto("/settings/")
+    button = page.locator(f"header button[name=language][value={language}]")
+    if button.count():
+        button.click()
+        page.wait_for_load_state()
+
+
+def _keep(page, folder, name, locale, device):
+    page.screenshot(path=folder / f"{name}.{LOCALES[locale]}.{device}.png", full_page=True)
+    where = f"{name} {LOCALES[locale]} {device}"
+    for what, found in (
+        ("wide", page.evaluate(WIDE)),
+        ("small", page.evaluate(SMALL) if device == "phone" else []),
+        ("other language", page.evaluate(FOREIGN, locale == "zh-CN") if device == "phone" else []),
+    ):
+        for line in found:
+            print(f"{where}: {what}: {line}")
+
+
+def _look_at_moments(browser, site, folder):
+    """Pages one sees only after doing something: an error in a form, a lock-out, the page of an internal error."""
+    for locale in LOCALES:
+        context = _context(browser, site, locale, "phone", _told(site, LONE.replace("lone@", f"lone-{locale}@")))
+        page = context.new_page()
+        _speak(page, LOCALES[locale])
+        page.goto("/enterprises/new/")
+        page.fill("#id_uscc", "91330282MA2AXXXX12")
+        page.fill("#id_region", "朝阳")
+        page.fill("#id_employees", "0")
+        page.locator("main form button.btn-primary").click()
+        page.locator(".error-summary").wait_for()
+        _keep(page, folder, "error-enterprise", locale, "phone")
+        context.close()
+        context = _context(browser, site, locale, "phone", None)
+        page = context.new_page()
+        for _ in range(6):
+            page.goto("/account/login/")
+            page.fill("#id_login", f"somebody-{locale}@example.com")
+            page.fill("#id_password", "not the password")
+            page.locator("main form button.btn-primary").click()
+            page.wait_for_load_state()
+        _keep(page, folder, "error-locked-out", locale, "phone")
+        page.goto("/")
+        page.set_content(site.manage("shell", "-v0", "--no-imports", "-c", BROKEN))
+        _keep(page, folder, "error-500", locale, "phone")
+        context.close()
+
+
+def main(folder, only=""):
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        data = stack.enter_context(tempfile.TemporaryDirectory(prefix="pictures-", ignore_cleanup_errors=True))
+        site = stack.enter_context(running_site(Path(data)))
+        playwright = stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=QUIET)
+        take(browser, site, folder, only)
+        browser.close()
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    main(*sys.argv[1:])

@@ -1,0 +1,130 @@
+"""A whole site for a browser: a web server and a report worker as separate processes, as script/server starts them."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DEVICES = {
+    "narrow": {"viewport": {"width": 320, "height": 640}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "desk": {"viewport": {"width": 1440, "height": 900}},
+}
+# Chromium itself must not talk to anybody either: what leaves the machine would be counted as ours.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WEB = ("gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "4", "--no-control-socket")
+WORKER = (
+    *("celery", "--app", "config", "worker", "--beat", "--queues", "default,report,mail", "--concurrency", "1"),
+    *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"),
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site. environment: what manage.py needs to speak to the same database."""
+
+    address: str
+    environment: dict
+    logs: Path
+
+    def manage(self, *arguments):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        ).stdout
+
+
+@contextmanager
+def running_site(data):
+    """The site with all its files in the folder `data`; on a new database of the server of DATABASE_URL, if there is one."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(data), "DEBUG": "false"}
+    if "DATABASE_URL" in environment:
+        environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"])
+    _bring_fonts(data)
+    port = _free_port()
+    site = Site(f"http://127.0.0.1:{port}", environment, data)
+    site.manage("migrate", "--noinput", "--verbosity", "0")
+    processes = [_start(site, "web", *WEB, "--bind", f"127.0.0.1:{port}"), _start(site, "worker", *WORKER)]
+    try:
+        _wait_until_it_answers(site, processes[0])
+        yield site
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def chromium_path():
+    """The Chromium of this machine; None: the one Playwright brought."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def _own_database(url):
+    """A fresh database beside the one of the other tests."""
+    import psycopg
+
+    name = f"browser_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return url.rsplit("/", 1)[0] + "/" + name
+
+
+def _bring_fonts(data):
+    """The subset fonts of this checkout, if script/bootstrap has made them."""
+    if (ROOT / "var/fonts").is_dir():
+        shutil.copytree(ROOT / "var/fonts", data / "fonts")
+
+
+def _free_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _start(site, name, module, *arguments):
+    with (site.logs / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *arguments],
+            cwd=ROOT,
+            env=site.environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def _wait_until_it_answers(site, web):
+    for _ in range(120):
+        if web.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(site.address, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise RuntimeError(f"The site did not start:\n{(site.logs / 'web.log').read_text()}")
