@@ -32,7 +32,7 @@ class Region:
 
     @property
     def virtual(self) -> bool:
-        """A node that only groups others (市辖区, 省直辖县级行政区划): never shown to anybody."""
+        """A node that only groups others （市辖区, 省直辖县级行政区划）: never shown to anybody."""
         return self.kind == "virtual"
 
     @property
@@ -49,7 +49,7 @@ class Region:
         if self.status == "superseded":
             return Text(f"该区划已于 {self.valid_to} 撤销", f"Abolished on {self.valid_to}")
         if self.status == "provisional":
-            return Text("新设区划,代码待官方列表确认", "Newly set up; the code awaits the official list")
+            return Text("新设区划，代码待官方列表确认", "Newly set up; the code awaits the official list")
         return None
 
 

@@ -83,7 +83,7 @@ def classify(rule: SizeRule | None, employees: int | None, revenue_wan: Decimal 
 
 
 NO_RULE = Text(
-    "该行业没有收录划型标准,无法判断企业规模。",
+    "该行业没有收录划型标准，无法判断企业规模。",
     "No size rule is recorded for this industry, so the size class cannot be told.",
 )
 
@@ -110,7 +110,7 @@ def _explain(rule: SizeRule, checks: tuple[FloorCheck, ...], size: str, own: Tex
     parts = [_reached(check) for check in checks[place : place + 1]]
     parts += [_missed(check) for check in checks[max(place - 1, 0) : place]]
     return Text(
-        f"按{rule.name.zh}划型标准,您{own.zh}:"
+        f"按{rule.name.zh}划型标准，您{own.zh}:"
         + ";".join(part.zh for part in parts)
         + f"。所以按{LABELS[size].zh}企业计。",
         f"By the rule for {rule.name.en.lower()}, with your {own.en}: "
@@ -121,7 +121,7 @@ def _explain(rule: SizeRule, checks: tuple[FloorCheck, ...], size: str, own: Tex
 
 def _reached(check: FloorCheck) -> Text:
     floor = _floor(check)
-    return Text(f"{floor.zh},两项都达到", f"{floor.en}, both reached")
+    return Text(f"{floor.zh}，两项都达到", f"{floor.en}, both reached")
 
 
 def _missed(check: FloorCheck) -> Text:
@@ -170,5 +170,5 @@ def _missing(employees: int | None, revenue_wan: Decimal | None) -> Text:
             "填写从业人数和营业收入后才能判断规模。", "Headcount and revenue are needed to tell the size class."
         )
     if employees is None:
-        return Text("还缺从业人数,暂时无法判断规模。", "Headcount is needed to tell the size class.")
-    return Text("还缺营业收入,暂时无法判断规模。", "Revenue is needed to tell the size class.")
+        return Text("还缺从业人数，暂时无法判断规模。", "Headcount is needed to tell the size class.")
+    return Text("还缺营业收入，暂时无法判断规模。", "Revenue is needed to tell the size class.")

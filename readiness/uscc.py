@@ -1,4 +1,4 @@
-"""The unified social credit code (统一社会信用代码) of GB 32100-2015: is it right, and if not, where is it wrong."""
+"""The unified social credit code （统一社会信用代码） of GB 32100-2015: is it right, and if not, where is it wrong."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _length(code: str) -> UsccCheck | None:
         None,
         "length",
         message=Text(
-            f"统一社会信用代码应为 18 位,您填的有 {len(code)} 位。{hint.zh}",
+            f"统一社会信用代码应为 18 位，您填的有 {len(code)} 位。{hint.zh}",
             f"The code has 18 characters; yours has {len(code)}. {hint.en}",
         ),
     )
@@ -91,15 +91,15 @@ def _length(code: str) -> UsccCheck | None:
 def _other_code(length: int) -> Text:
     if length == 15:
         return Text(
-            "15 位的是旧营业执照注册号,请填现行营业执照上的 18 位代码。",
+            "15 位的是旧营业执照注册号，请填现行营业执照上的 18 位代码。",
             "Fifteen digits are the old registration number: please use the one on the current business licence.",
         )
     if length == 9:
         return Text(
-            "9 位的是组织机构代码,请填营业执照上的 18 位代码。",
+            "9 位的是组织机构代码，请填营业执照上的 18 位代码。",
             "Nine characters are the organisation code: please use the one on the business licence.",
         )
-    return Text("请对照营业执照,看是否漏填或多填。", "Please compare it with the business licence.")
+    return Text("请对照营业执照，看是否漏填或多填。", "Please compare it with the business licence.")
 
 
 def _charset(code: str) -> UsccCheck | None:
@@ -112,7 +112,7 @@ def _charset(code: str) -> UsccCheck | None:
 def _charset_message(position: int, character: str) -> Text:
     likely = LOOKALIKES.get(character)
     return Text(
-        f"第 {position} 位是“{character}”,代码里不会出现这个字符。"
+        f"第 {position} 位是“{character}”，代码里不会出现这个字符。"
         + (f"是不是数字 {likely}?" if likely else "")
         + "请对照营业执照修改。",
         f"Character {position} is “{character}”, which such a code never contains. "
@@ -127,7 +127,7 @@ def _type(code: str) -> UsccCheck | None:
         return None
     if set(code) == {"0"}:
         message = Text(
-            "全是 0,不是有效的代码,请填营业执照上的代码。",
+            "全是 0，不是有效的代码，请填营业执照上的代码。",
             "All zeros is not a code. Please use the one on the licence.",
         )
         return UsccCheck(None, "type", 1, message)
@@ -137,7 +137,7 @@ def _type(code: str) -> UsccCheck | None:
         "type",
         position,
         Text(
-            f"前两位是“{code[:2]}”,没有这一类登记机构(企业应以 91 开头)。请对照营业执照核对第 {position} 位。",
+            f"前两位是“{code[:2]}”，没有这一类登记机构（企业应以 91 开头）。请对照营业执照核对第 {position} 位。",
             f"The first two characters are “{code[:2]}”, a kind that does not exist (companies begin with 91). "
             f"Please check character {position}.",
         ),
@@ -153,7 +153,7 @@ def _checksum(code: str) -> UsccCheck | None:
         "checksum",
         LENGTH,
         Text(
-            f"最后一位是校验码:按前 17 位算应为“{expected}”,您填的是“{code[-1]}”,说明有某一位填错或相邻两位颠倒。"
+            f"最后一位是校验码：按前 17 位算应为“{expected}”，您填的是“{code[-1]}”，说明有某一位填错或相邻两位颠倒。"
             "请对照营业执照逐位核对。",
             f"The last character checks the others: by the first 17 it should be “{expected}”, yours is “{code[-1]}”. "
             "One character is wrong or two are swapped; please compare each with the business licence.",
@@ -166,7 +166,7 @@ def _warning(code: str) -> Text | None:
     if code[16] == expected:
         return None
     return Text(
-        f"代码可以使用,但第 9–17 位(原组织机构代码)的校验位应为“{expected}”,现为“{code[16]}”,建议再核对一次。",
+        f"代码可以使用，但第 9–17 位（原组织机构代码）的校验位应为“{expected}”，现为“{code[16]}”，建议再核对一次。",
         f"The code is accepted, yet the check digit of characters 9 to 17 (the former organisation code) should be "
         f"“{expected}”, not “{code[16]}”: please look at it once more.",
     )

@@ -35,27 +35,27 @@ class Estimate:
 COMPUTED = ("rate_cap", "tax_base", "tax_credit", "interest_points")
 NO_ESTIMATE = {
     "award": Text(
-        "金额由主管部门评审核定,不作测算。", "The authority sets the amount case by case; no estimate is made."
+        "金额由主管部门评审核定，不作测算。", "The authority sets the amount case by case; no estimate is made."
     ),
     "tax_rate": Text(
-        "税率优惠,取决于贵公司的应纳税所得额,请由会计测算。",
+        "税率优惠，取决于贵公司的应纳税所得额，请由会计测算。",
         "A lower tax rate: the benefit depends on taxable income; ask your accountant.",
     ),
     "tax_timing": Text(
-        "只影响缴税时间(当年多扣、以后少扣),不是补贴,不作测算。",
+        "只影响缴税时间（当年多扣、以后少扣），不是补贴，不作测算。",
         "It only changes when tax is paid, not how much; no estimate is made.",
     ),
     "project_review": Text(
-        "按项目评审确定支持额度,文件未见统一比例。", "Set by project review; no general rate was seen."
+        "按项目评审确定支持额度，文件未见统一比例。", "Set by project review; no general rate was seen."
     ),
     "set_by_city": Text("比例和封顶由试点城市自行规定。", "Each pilot city sets rate and cap itself."),
-    "equity": Text("股权投资基金,不是补贴。", "Equity money, not a subsidy."),
-    "indirect": Text("资金给到银行等机构,不直接给企业。", "The money goes to banks or other bodies, not to firms."),
+    "equity": Text("股权投资基金，不是补贴。", "Equity money, not a subsidy."),
+    "indirect": Text("资金给到银行等机构，不直接给企业。", "The money goes to banks or other bodies, not to firms."),
     "none": Text("文件本身不含资金。", "The document itself holds no money."),
-    "unknown": Text("未查到补贴比例和封顶,不作测算。", "Rate and cap were not found; no estimate is made."),
+    "unknown": Text("未查到补贴比例和封顶，不作测算。", "Rate and cap were not found; no estimate is made."),
 }
-NO_RATE = Text("未查到补贴比例,不作测算。", "The rate was not found; no estimate is made.")
-NO_CAP = Text("未查到封顶金额,实际可能另有上限。", "No cap was found; there may be one.")
+NO_RATE = Text("未查到补贴比例，不作测算。", "The rate was not found; no estimate is made.")
+NO_CAP = Text("未查到封顶金额，实际可能另有上限。", "No cap was found; there may be one.")
 
 
 def estimate(amount: Amount, facts: Facts) -> Estimate:
@@ -79,7 +79,7 @@ def _unknown_base(amount: Amount, facts: Facts) -> Estimate:
     return Estimate(
         None,
         reason=Text(
-            f"未填写{'、'.join(label.zh for label in labels)},无法测算。",
+            f"未填写{'、'.join(label.zh for label in labels)}，无法测算。",
             f"Not given: {', '.join(label.en for label in labels)}. No estimate is possible.",
         ),
         cap_wan=amount.cap_wan,
@@ -92,7 +92,7 @@ def _below_minimum(amount: Amount, base: Decimal) -> Estimate:
     return Estimate(
         Decimal(0),
         reason=Text(
-            f"{wan(base)},低于起补金额 {wan(minimum)},补贴为 0。",
+            f"{wan(base)}，低于起补金额 {wan(minimum)}，补贴为 0。",
             f"{cny(base)} is below the minimum spend of {cny(minimum)}: the subsidy is 0.",
         ),
         base_wan=base,
@@ -118,7 +118,7 @@ def _unknown_contract(amount: Amount, pro_rata: ProRata) -> Estimate:
     return Estimate(
         None,
         reason=Text(
-            f"只计 {pro_rata.start} 至 {pro_rata.end} 的天数,请填写合同起止日期后测算。",
+            f"只计 {pro_rata.start} 至 {pro_rata.end} 的天数，请填写合同起止日期后测算。",
             f"Only the days from {pro_rata.start} to {pro_rata.end} count: the dates of the contract are needed.",
         ),
         cap_wan=amount.cap_wan,
@@ -170,7 +170,7 @@ def _tiers(amount: Amount, facts: Facts) -> tuple[list[Tier], list[Tier]]:
 
 
 def _tier_note(tier: Tier) -> Text:
-    return Text(f"如属于“{tier.text.zh}”,按该档计算。", f"If “{tier.text.en}” applies, that rate is used.")
+    return Text(f"如属于“{tier.text.zh}”，按该档计算。", f"If “{tier.text.en}” applies, that rate is used.")
 
 
 def _apply(amount: Amount, facts: Facts, tier: Tier, base: Decimal, words: Text) -> Estimate:
@@ -202,7 +202,7 @@ def _unknown_percent(amount: Amount, facts: Facts, code: str) -> Estimate:
     label = facts.fields[code].label
     return Estimate(
         None,
-        reason=Text(f"未填写{label.zh},无法测算。", f"Not given: {label.en}. No estimate is possible."),
+        reason=Text(f"未填写{label.zh}，无法测算。", f"Not given: {label.en}. No estimate is possible."),
         cap_wan=amount.cap_wan,
         asks=(code,),
     )
@@ -219,8 +219,8 @@ def _flat(amount: Amount, facts: Facts) -> Estimate:
 
 def _which_tier(open_: list[Tier]) -> Text:
     if not open_:
-        return Text("不属于任何一档,不作测算。", "None of the classes applies; no estimate is made.")
-    return Text("属于哪一档尚不明确,不作测算。", "It is not known which class applies; no estimate is made.")
+        return Text("不属于任何一档，不作测算。", "None of the classes applies; no estimate is made.")
+    return Text("属于哪一档尚不明确，不作测算。", "It is not known which class applies; no estimate is made.")
 
 
 def _fixed(amount: Amount, sum_wan: Decimal | None, cap: Decimal | None) -> Estimate:
@@ -243,7 +243,7 @@ def _formula(amount: Amount, factors: Text, words: Text, cap: Decimal | None, re
             f"{factors.en} × {words.en} = {cny(result)}{period.en}",
         )
     return Text(
-        f"min({factors.zh} × {words.zh}, 封顶 {wan(cap)}{period.zh}) = {wan(result)}",
+        f"min({factors.zh} × {words.zh}，封顶 {wan(cap)}{period.zh}) = {wan(result)}",
         f"min({factors.en} × {words.en}, cap {cny(cap)}{period.en}) = {cny(result)}",
     )
 
@@ -251,7 +251,7 @@ def _formula(amount: Amount, factors: Text, words: Text, cap: Decimal | None, re
 def _period(amount: Amount) -> Text:
     if amount.cap_period is None:
         return Text("", "")
-    return Text(f"({amount.cap_period.text.zh})", f" ({amount.cap_period.text.en})")
+    return Text(f"（{amount.cap_period.text.zh}）", f" ({amount.cap_period.text.en})")
 
 
 def truncate(value: Decimal, places: int) -> Decimal:

@@ -18,7 +18,7 @@ from readiness.text import Text
 NOT_GIVEN = Text("未填写", "not given")
 YES, NO = Text("是", "yes"), Text("否", "no")
 SEPARATE = Text(
-    "所在城市为计划单列市,省级资金是否覆盖本市,请向当地主管部门确认。",
+    "所在城市为计划单列市，省级资金是否覆盖本市，请向当地主管部门确认。",
     "This city is budgeted apart from its province: ask the local authority whether provincial money covers it.",
 )
 
@@ -88,7 +88,7 @@ def _sentence(rule: Rule, record: Subsidy, facts: Facts, reference: Reference) -
         return rule.text or _words(rule, facts.fields[rule.field], record, facts, reference)
     words = [_sentence(part, record, facts, reference) for part in rule.parts]
     if rule.kind == "not":
-        return Text(f"不属于:{words[0].zh}", f"Not: {words[0].en}")
+        return Text(f"不属于：{words[0].zh}", f"Not: {words[0].en}")
     return join(words, ",或者", ", or ") if rule.kind == "any" else join(words, ",并且", ", and ")
 
 
@@ -108,7 +108,7 @@ def _registered(predicate: Predicate, record: Subsidy, facts: Facts) -> Text:
     place = record.region.name
     unclear = any(within_region(facts.profile.adcode, city) for city in predicate.unclear_in)
     return Text(
-        f"注册地在{place.zh}" + ("(是否覆盖计划单列市未见规定)" if unclear else ""),
+        f"注册地在{place.zh}" + ("（是否覆盖计划单列市未见规定）" if unclear else ""),
         f"Registered in {place.en}"
         + (" (whether separately budgeted cities are covered was not seen)" if unclear else ""),
     )
@@ -122,7 +122,7 @@ def _compared(predicate: Predicate, field: Field, reference: Reference) -> Text:
         zh, en = (_DATED if field.kind == "date" else _COMPARED)[predicate.op]
         return Text(f"{field.label.zh}{zh} {limits[0].zh}", f"{_capital(field.label.en)} {en} {limits[0].en}")
     if predicate.op == "has":
-        return Text(f"持有:{limits[0].zh}", f"Holds: {limits[0].en}")
+        return Text(f"持有：{limits[0].zh}", f"Holds: {limits[0].en}")
     if predicate.op == "exists":
         return Text(f"已填写{field.label.zh}", f"Given: {field.label.en}")
     named = join(limits, "或", " or ")

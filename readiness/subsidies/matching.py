@@ -22,9 +22,9 @@ VERDICTS = {
     None: ("not_known", Text("还有条件待确认", "Some conditions are still open")),
 }
 NO_RULE = Text("没有记录可逐条核对的条件", "No conditions are recorded that could be checked one by one")
-NOT_MET = Text("有条件不符合,不作测算。", "Some condition is not met; no estimate is made.")
+NOT_MET = Text("有条件不符合，不作测算。", "Some condition is not met; no estimate is made.")
 NO_RECORDS = Text(
-    "本库暂无该地区记录(不代表没有政策)", "No records for this region yet (which does not mean there is no policy)"
+    "本库暂无该地区记录（不代表没有政策）", "No records for this region yet (which does not mean there is no policy)"
 )
 NOT_ON_ROUTE = Text("本路线没有用到这类支出的动作。", "No action of this route spends on what it supports.")
 NO_NEED = Text("不取决于路线。", "Does not depend on the route.")

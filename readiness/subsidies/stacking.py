@@ -42,13 +42,13 @@ class Total:
 
 
 UNKNOWN = Text(
-    "部分政策能否同时享受未见规定:低值为单项最高,高值为各项相加。",
+    "部分政策能否同时享受未见规定：低值为单项最高，高值为各项相加。",
     "Whether some can be taken together is not known: the low figure is the largest single one, the high one the sum.",
 )
 ALLOWED = Text("按已知的叠加规定可以同时享受。", "By the stacking rules known, these may be taken together.")
 SINGLE = Text("只有一项可测算。", "Only one item can be estimated.")
 EXCLUDED = Text(
-    "按规定不能重复享受的,只计较高的一项。", "Of items that exclude each other only the higher one is counted."
+    "按规定不能重复享受的，只计较高的一项。", "Of items that exclude each other only the higher one is counted."
 )
 
 

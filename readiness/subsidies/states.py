@@ -15,21 +15,21 @@ STALE_DAYS = 90
 STATES = {
     "can_apply": Text("可申报", "Can apply"),
     "before_window": Text("未到窗口", "Window not open yet"),
-    "window_closed": Text("本期已截止(下期未定)", "This round is closed, the next is not announced"),
+    "window_closed": Text("本期已截止（下期未定）", "This round is closed, the next is not announced"),
     "expiring": Text("即将到期", "About to expire"),
     "expired": Text("已失效", "Expired"),
     "unverified": Text("有效性未核实", "Validity not verified"),
 }
 IN_FORCE = {
     "yes": Text("有效期内", "In force"),
-    "presumed": Text("推定有效(未见失效日期)", "Presumed in force (no end date seen)"),
+    "presumed": Text("推定有效（未见失效日期）", "Presumed in force (no end date seen)"),
     "unknown": Text("是否有效不明", "Not known whether in force"),
     "no": Text("不在有效期内", "Not in force"),
 }
 CAN_APPLY = {
     "yes": Text("现在可以申报", "Applications are open now"),
     "no": Text("现在不能申报", "Applications are not open now"),
-    "unknown": Text("现在能否申报不明,请向主管部门核实", "Not known whether applications are open: ask the authority"),
+    "unknown": Text("现在能否申报不明，请向主管部门核实", "Not known whether applications are open: ask the authority"),
 }
 
 
@@ -119,5 +119,5 @@ def _verified_text(subsidy: Subsidy, stale: bool) -> Text:
     if day is None:
         return Text("未核验", "Not verified on the official page")
     if stale:
-        return Text(f"最后核验 {day},已超过 {STALE_DAYS} 天", f"Last verified {day}, more than {STALE_DAYS} days ago")
+        return Text(f"最后核验 {day}，已超过 {STALE_DAYS} 天", f"Last verified {day}, more than {STALE_DAYS} days ago")
     return Text(f"最后核验 {day}", f"Last verified {day}")

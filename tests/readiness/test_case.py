@@ -74,7 +74,9 @@ def test_what_is_left_out_is_not_known(read):
 
 def test_all_problems_come_at_once_with_line_key_found_and_expected(read):
     bad = GOOD.replace("330282", "999999").replace("91330200MA0000023W", "91330200MA0000023X")
-    bad = bad.replace("RD-2: L2", "RD-2: L7").replace("connected: 12", "connected: 60").replace("stage: PM", "stage: XX")
+    bad = (
+        bad.replace("RD-2: L2", "RD-2: L7").replace("connected: 12", "connected: 60").replace("stage: PM", "stage: XX")
+    )
     bad = bad.replace("employees: 86", "employees: 0").replace("CM-6: unknown", "ZZ-1: L2")
     with pytest.raises(ContentError) as caught:
         read(bad)

@@ -76,7 +76,7 @@ def test_the_estimate_follows_the_published_text(catalogue, records, case):
 def test_the_formula_shows_the_firm_its_own_numbers(catalogue):
     match = matched(catalogue, firm(spend=money({"model_api_wan": "40", "model_private_deploy_wan": "20"})))
     formula = match["sz-model-voucher"].estimate.formula
-    assert formula.zh == "min(30% × 60 万元, 封顶 200 万元(每年)) = 18 万元"
+    assert formula.zh == "min(30% × 60 万元，封顶 200 万元（每年）) = 18 万元"
     assert formula.en == "min(30% × CNY 600,000, cap CNY 2,000,000 (a year)) = CNY 180,000"
 
 
@@ -108,7 +108,7 @@ def test_what_is_open_becomes_a_question_with_the_field_that_answers_it(catalogu
     match = matched(catalogue, firm(spend=money({"model_purchase_wan": "60"})))["sz-model-voucher"]
     assert match.verdict == "not_known"
     assert [question.field for question in match.questions] == ["model.filed_with_cac", "provider.related_party", None]
-    assert match.questions[0].text.zh == "所用大模型是否经国家网信办备案?"
+    assert match.questions[0].text.zh == "所用大模型是否经国家网信办备案？"
 
 
 def test_a_record_without_a_rule_says_so_and_is_not_met_by_default(catalogue):
@@ -168,7 +168,7 @@ def test_a_zone_is_a_question_until_the_firm_has_named_its_zone(catalogue, zone,
 
 def test_a_region_without_records_is_told_that_this_does_not_mean_no_policy(catalogue):
     found = match_subsidies(catalogue, firm(adcode="360102"), ALL_USES, TODAY)
-    assert found.no_records.zh == "本库暂无该地区记录(不代表没有政策)"
+    assert found.no_records.zh == "本库暂无该地区记录（不代表没有政策）"
     assert [gap.name.zh for gap in found.searched_in_vain] == ["江西"]
     assert match_subsidies(catalogue, firm(), ALL_USES, TODAY).no_records is None
 
@@ -451,7 +451,7 @@ def test_the_notices_are_the_fixed_sentences(catalogue):
     notices = match_subsidies(catalogue, firm(), {}, TODAY).notices
     assert [notice.zh[:12] for notice in notices] == [
         "本页为根据公开政策文本所",
-        "金额为上限测算:min(",
+        "金额为上限测算：min(",
         "国家文件只鼓励地方发放算",
     ]
 
