@@ -12,6 +12,9 @@ from crispy_forms.layout import Field as LayoutField
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, override
 
 from readiness.answers import AnswerError
 from readiness.framework import Question
@@ -168,8 +171,8 @@ class QuestionBound(BoundField):
         return Choice(name, said(condition.text), condition.code in self.raw.conditions)
 
     @property
-    def evidence(self):
-        return [said(evidence.text) for evidence in self.question.evidence]
+    def why(self):
+        return _why(self.form.sheet.assessment.framework_reference, self.name, get_language())
 
     @property
     def conflict(self) -> Reply | None:
@@ -247,6 +250,14 @@ class PageForm(forms.Form):
 def form_for(sheet: Sheet, section: Section, data=None) -> PageForm:
     codes = tuple(given.question.code for given in section.given)
     return _form_class(sheet.assessment.framework_reference, codes)(sheet, section, data)
+
+
+@lru_cache(maxsize=512)
+def _why(reference, code, language):
+    """The explanation of a question as HTML: the same on every page in this language."""
+    question = framework(reference).questions[code]
+    with override(language):
+        return mark_safe(render_to_string("surveys/fields/_why.html", {"question": question}))  # noqa: S308  (a template)
 
 
 @lru_cache(maxsize=256)
