@@ -1,6 +1,7 @@
 """All settings. Each may be set by an environment variable; without any, a clean checkout runs.
 
 DATA_DIR            where the database, queue, files and keys of this installation live   (var)
+FONTS_DIR           the fonts documents are set in, made by script/bootstrap   (fonts in DATA_DIR)
 SECRET_KEY          signs sessions; made once and kept in DATA_DIR when not given
 DEBUG               true shows error details and the design samples; never on a public machine   (false)
 ALLOWED_HOSTS       names this site answers to, separated by commas   (localhost,127.0.0.1,[::1])
@@ -338,7 +339,8 @@ NODE_ASSETS = {
 # Private: served by views that know who may read a file, never by address.
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/no-media-by-address/"
-FONTS_DIR = DATA_DIR / "fonts"  # the subset fonts that script/bootstrap makes for documents
+# The subset fonts that script/bootstrap makes for documents.
+FONTS_DIR = Path(os.environ.get("FONTS_DIR", "").strip() or DATA_DIR / "fonts")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
