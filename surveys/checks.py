@@ -4,12 +4,13 @@ from django.core.checks import Error, register
 
 from readiness.errors import ContentError
 from readiness.loading.framework import published_references
-from surveys.content import CURRENT, framework
+from surveys.content import CURRENT, catalogue, framework
 
 
 @register()
 def content_loads(app_configs, **kwargs):
     found = [_try(f"framework {reference}", "E001", lambda r=reference: framework(r)) for reference in known()]
+    found.append(_try("subsidy catalogue", "E002", catalogue))
     return [error for error in found if error]
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 
 from readiness.answers import AnswerError
-from readiness.framework import Question
+from readiness.framework import LADDER, Question
 from readiness.plain import canonical_json
 from surveys.content import framework
 from surveys.plainform import EXACT, NA, UNKNOWN, Raw, plain_of, raw_from, raw_of
@@ -79,6 +79,11 @@ class Choice:
     text: str
     checked: bool
     exclusive: bool = False
+
+    @property
+    def rung(self):
+        """The rung as explanations name it, "L2"; nothing for options that are none."""
+        return self.value if self.value in LADDER else ""
 
 
 @dataclass(frozen=True)
