@@ -120,7 +120,9 @@ def radar(points):
         shape=polygon(shares),
         dots=tuple((at(x), at(y)) for x, y in (place(a, s) for a, s in zip(angles, shares, strict=True))),
         names=tuple(_radar_name(name, a, place(a, 1)) for (name, _, _), a in zip(points, angles, strict=True)),
-        values=tuple(_radar_value(name, shown, a, place(a, 1)) for (name, _, shown), a in zip(points, angles, strict=True)),
+        values=tuple(
+            _radar_value(name, shown, a, place(a, 1)) for (name, _, shown), a in zip(points, angles, strict=True)
+        ),
         scale=tuple(Mark(at(cx + 3), at(cy - radius * ring / 100 + 3), (str(ring),)) for ring in THRESHOLDS),
     )
 
@@ -139,7 +141,13 @@ def _radar_top(name, angle, spot):
     lines = len(wrap(name, LABEL_COLUMNS)) + 1
     x, y = spot
     up = math.sin(angle)
-    y = y - 8 - LINE_HEIGHT * (lines - 1) if up < -0.9 else y + 18 if up > 0.9 else y - LINE_HEIGHT * (lines - 1) / 2 + 4
+    y = (
+        y - 8 - LINE_HEIGHT * (lines - 1)
+        if up < -0.9
+        else y + 18
+        if up > 0.9
+        else y - LINE_HEIGHT * (lines - 1) / 2 + 4
+    )
     return x + 8 * math.cos(angle), y
 
 
@@ -203,7 +211,12 @@ def bars(rows):
         height=at(bottom + 16),
         thresholds=tuple(Line(at(x), "4", at(x), at(bottom)) for x in (left + span * t / 100 for t in THRESHOLDS)),
         scale=tuple(
-            Mark(at(left + span * t / 100), at(bottom + 12), (str(t),), "start" if t == 0 else "end" if t == 100 else "middle")
+            Mark(
+                at(left + span * t / 100),
+                at(bottom + 12),
+                (str(t),),
+                "start" if t == 0 else "end" if t == 100 else "middle",
+            )
             for t in (0, *THRESHOLDS, 100)
         ),
         rows=tuple(drawn),

@@ -18,6 +18,7 @@ from reports.reading import Places, Reading
 from reports.roadmap import Roadmap, read_roadmap
 
 LANGUAGES = ("zh-hans", "en")
+NOWHERE = Places()  # codes instead of the names of region and industry
 TEMPLATE_VERSION = "1"  # raised whenever the same result would give another document
 
 
@@ -50,6 +51,11 @@ class ResultDocument:
     def lang(self):
         return "en" if self.reading.english else "zh-CN"
 
+    @property
+    def first_title(self):
+        """What the list of the first steps is called, by how many there are."""
+        return self.t[{1: "first_one", 3: "first_three"}.get(len(self.roadmap.first), "first_few")]
+
     # --- charts: drawn when a template asks for them -----------------------------------------------------------------
 
     @cached_property
@@ -60,7 +66,13 @@ class ResultDocument:
     @cached_property
     def bars(self):
         rows = [
-            (d.name, d.value, d.score, d.next_threshold or None, f"{self.t['missing']} {d.missing}" if d.missing else "")
+            (
+                d.name,
+                d.value,
+                d.score,
+                d.next_threshold or None,
+                f"{self.t['missing']} {d.missing}" if d.missing else "",
+            )
             for d in self.findings.dimensions
         ]
         return charts.draw("bars", charts.bars(rows), self.t["bars"], self._describe("bars_desc"))
@@ -122,7 +134,7 @@ def read_document(
     data: Mapping[str, Any],
     framework: Framework,
     language: str,
-    places: Places = Places(),
+    places: Places = NOWHERE,
 ) -> ResultDocument:
     """The document of a result. Raises OtherFramework."""
     reading = Reading(data, framework, language, places)

@@ -15,12 +15,12 @@ def number(text):
 
 
 def score(text, places=1):
-    """"63.125000" → "63.1"; an index or dimension that could not be computed reads "–"."""
+    """ "63.125000" → "63.1"; an index or dimension that could not be computed reads "–"."""
     return "–" if text is None else display(Fraction(text), places)
 
 
 def share(text):
-    """"0.966667" → "97%"."""
+    """ "0.966667" → "97%"."""
     return f"{display(Fraction(text) * 100, 0)}%"
 
 
@@ -36,7 +36,7 @@ def wan(amount, language):
 
 
 def wan_range(low, high, language):
-    """"3–8 万元", "CNY 30,000–80,000"; one figure where both are the same."""
+    """ "3–8 万元", "CNY 30,000–80,000"; one figure where both are the same."""
     low, high = Fraction(low), Fraction(high)
     if low == high:
         return wan(low, language)
@@ -48,7 +48,7 @@ def wan_range(low, high, language):
 
 
 def months(low, high, language):
-    """"2–4 个月", "2–4 months"."""
+    """ "2–4 个月", "2–4 months"."""
     low, high = _short(Fraction(low)), _short(Fraction(high))
     span = low if low == high else f"{low}–{high}"
     if language != "en":
@@ -57,9 +57,11 @@ def months(low, high, language):
 
 
 def date(text, language):
-    """"2026-11-23" → "2026年11月23日", "23 November 2026"."""
+    """ "2026-11-23" → "2026年11月23日", "23 November 2026"."""
     day = datetime.date.fromisoformat(text)
-    return f"{day.year}年{day.month}月{day.day}日" if language != "en" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return (
+        f"{day.year}年{day.month}月{day.day}日" if language != "en" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    )
 
 
 def month(text, language):

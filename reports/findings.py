@@ -52,7 +52,9 @@ def read_findings(r):
     ranks = _ranks(r)
     dimensions = tuple(_dimension(r, d, gaps.get(d["code"]), ranks) for d in r.data["dimensions"])
     below_top = [gap for found in gaps.values() for gap in found["answers"]]
-    below_top.sort(key=lambda gap: (figures.number(gap["score"]), -figures.number(gap["overall_gain"]), gap["question"]))
+    below_top.sort(
+        key=lambda gap: (figures.number(gap["score"]), -figures.number(gap["overall_gain"]), gap["question"])
+    )
     strong = _strong(r, list(r.framework.questions))
     strong.sort(key=lambda code: (-figures.number(r.questions[code]["score"]), -_pull(r, code), code))
     return Findings(
@@ -99,9 +101,7 @@ def _line(r, dimension, gap, ranks):
         else r.say("finding_top")
     )
     place = ranks[dimension["code"]]
-    return r.say(
-        "finding_line", score=figures.score(dimension["score"]), rank=place, count=len(ranks), next=following
-    )
+    return r.say("finding_line", score=figures.score(dimension["score"]), rank=place, count=len(ranks), next=following)
 
 
 def _strong(r, codes):

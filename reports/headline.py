@@ -125,7 +125,12 @@ def _position(r, code):
 def _ladder(r):
     now = _position(r, r.data["level"])
     return tuple(
-        Rung(level.code, r.text(level.name), f"{level.threshold:f}", "now" if n == now else "below" if n < now else "above")
+        Rung(
+            level.code,
+            r.text(level.name),
+            f"{level.threshold:f}",
+            "now" if n == now else "below" if n < now else "above",
+        )
         for n, level in enumerate(r.framework.levels, 1)
     )
 

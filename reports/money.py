@@ -95,7 +95,9 @@ def read_money(r):
         no_records=r.plain_text(found["no_records"]),
         leads=tuple(_lead(r, lead) for lead in found["leads"]),
         notices=tuple(r.plain_text(notice) for notice in found["notices"]),
-        compiled=r.say("money_compiled", date=figures.date(found["compiled_on"], r.language), count=found["unverified"]),
+        compiled=r.say(
+            "money_compiled", date=figures.date(found["compiled_on"], r.language), count=found["unverified"]
+        ),
     )
 
 

@@ -88,4 +88,6 @@ def _scene(r, scene):
     if scene["frequency"]:
         status = r.listed((status, r.say(f"frequency_{scene['frequency']}")))
     stage = r.dimension(scene["stage"]) if scene["stage"] in r.framework.dimensions else scene["stage"]
-    return SceneLine(scene["name"], stage, status, scene["owner"], r.join(filter(None, (scene["benefit"], scene["evidence"]))))
+    return SceneLine(
+        scene["name"], stage, status, scene["owner"], r.join(filter(None, (scene["benefit"], scene["evidence"])))
+    )

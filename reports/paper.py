@@ -1,6 +1,7 @@
 """A document as HTML for the press: cover, number and QR code added to what the screen shows."""
 
 import io
+import re
 
 import segno
 from django.template.loader import render_to_string
@@ -8,6 +9,8 @@ from django.utils.safestring import mark_safe
 
 from reports import charts
 
+# Emoji and what joins them: no font of ours draws them, and a tagged PDF may not refer to a missing glyph.
+PICTURES = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d\U000e0020-\U000e007f]+")
 RUNNING_COLUMNS = 60  # what fits into the running line
 
 
@@ -20,13 +23,21 @@ def paper(document, number="", address=""):
         "running_firm": firm,
         "qr": qr(address, document.t["verify"]) if address else "",
     }
-    return render_to_string("reports/pdf/document.html", context)
+    return PICTURES.sub("□", render_to_string("reports/pdf/document.html", context))
 
 
 def qr(address, title):
     """An SVG that leads to an address."""
     drawn = io.BytesIO()
     segno.make(address, error="m").save(
-        drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, dark="#1d2b2c", light="#ffffff", title=title
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        border=2,
+        omitsize=True,
+        dark="#1d2b2c",
+        light="#ffffff",
+        title=title,
     )
-    return mark_safe(drawn.getvalue().decode())  # noqa: S308: segno escapes the title, the rest is numbers
+    return mark_safe(drawn.getvalue().decode())  # noqa: S308 - segno escapes the title, the rest is numbers

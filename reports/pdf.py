@@ -114,7 +114,7 @@ class _Listening(logging.Handler):
 
     def __init__(self, on_progress):
         super().__init__(logging.INFO)
-        self.on_progress, self.complaints = on_progress or (lambda percent: None), []
+        self.on_progress, self.percent, self.complaints = on_progress or (lambda percent: None), 0, []
         self.loggers = [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress")]
 
     def __enter__(self):
@@ -141,7 +141,8 @@ class _Listening(logging.Handler):
         page = re.search(r"Page (\d+)", message)
         if page:
             percent = min(80, 30 + 2 * int(page[1]))
-        if percent:
+        if percent > self.percent:
+            self.percent = percent
             self.on_progress(percent)
 
 
@@ -216,6 +217,9 @@ def _be_the_child(html, target, identifier, limits, reading, writing):
             signal.signal(number, signal.SIG_DFL)
         _limit(limits)
         gc.disable()
+        # Written down beforehand: without memory there is none to put a sentence together either.
+        out_of_memory = json.dumps({"error": f"rendering needed more than {limits.memory_mb} MB of memory"}).encode()
+        out_of_memory += b"\n"
 
         def say(**words):
             os.write(writing, json.dumps(words).encode() + b"\n")
@@ -226,7 +230,7 @@ def _be_the_child(html, target, identifier, limits, reading, writing):
             say(sha256=hashlib.sha256(data).hexdigest(), size=len(data), pages=pages, warnings=list(warnings)[:20])
             status = 0
         except MemoryError:
-            say(error=f"rendering needed more than {limits.memory_mb} MB of memory")
+            os.write(writing, out_of_memory)
         except BaseException as error:  # FatalURLFetchingError is none of the ordinary exceptions
             say(error=f"rendering failed: {type(error).__name__}")
     finally:

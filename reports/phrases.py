@@ -59,15 +59,27 @@ PHRASES = {
     ),
     "cap_unlocked": Text("完成 {actions}，预计可以解除。", "Completing {actions} is expected to lift this."),
     "cap_open": Text("下面的路线还不能解除这一条。", "The route below does not lift this yet."),
-    "gate_dimension": Text("{dimension} {found} 分，低于要求的 {wanted} 分", "{dimension} is at {found}, below the {wanted} required"),
+    "gate_dimension": Text(
+        "{dimension} {found} 分，低于要求的 {wanted} 分", "{dimension} is at {found}, below the {wanted} required"
+    ),
     "gate_production": Text("{wanted}（现有 {found} 个计入）", "it takes {wanted} ({found} count today)"),
     "gate_reached": Text("已满足", "met"),
-    "next_points": Text("距{target}（{threshold} 分）还差 {missing} 分。", "{missing} points are missing to {target} (from {threshold})."),
-    "next_points_reached": Text("{target}的分数线（{threshold} 分）已达到。", "The score line of {target} ({threshold}) is reached."),
+    "next_points": Text(
+        "距{target}（{threshold} 分）还差 {missing} 分。",
+        "{missing} points are missing to {target} (from {threshold}).",
+    ),
+    "next_points_reached": Text(
+        "{target}的分数线（{threshold} 分）已达到。", "The score line of {target} ({threshold}) is reached."
+    ),
     "next_gates": Text("还要满足：{gates}。", "Also required: {gates}."),
-    "top_reached": Text("已是最高等级，重点是保持和复核。", "The highest level is reached; keep it and have it reviewed."),
-    "reference_only": Text("“不适用”的题目较多，等级仅供参考。", "Many questions are “not applicable”; the level is for reference only."),
+    "top_reached": Text(
+        "已是最高等级，重点是保持和复核。", "The highest level is reached; keep it and have it reviewed."
+    ),
+    "reference_only": Text(
+        "“不适用”的题目较多，等级仅供参考。", "Many questions are “not applicable”; the level is for reference only."
+    ),
     "first_three": Text("先做这三件事", "The first three things to do"),
+    "first_one": Text("先做这一件事", "The first thing to do"),
     "first_few": Text("先做这几件事", "The first things to do"),
     "one_figure": Text("整条路线", "The whole route"),
     "route_total": Text(
@@ -78,6 +90,7 @@ PHRASES = {
         "现有行动库还不能把贵司送到{target}；还没有解决的是：{gates}。",
         "The actions at hand do not reach {target} yet; still open: {gates}.",
     ),
+    "score_open": Text("综合得分预计 {score} 分，要求 {wanted} 分", "an overall score of {wanted} ({score} expected)"),
     "route_none": Text("当前没有需要安排的行动。", "There is no action to plan at present."),
     # --- indices --------------------------------------------------------------------------------------------------
     "standing": Text("现状画像", "Where you stand"),
@@ -86,15 +99,25 @@ PHRASES = {
     "enablers": Text("基础指数", "Foundation index"),
     "enablers_note": Text("数据、算力、人、安全四项底子有多厚", "how firm data, compute, people and security are"),
     "archetype": Text("画像：{name}", "Profile: {name}"),
-    "no_archetype": Text("两项指数中有一项无法计算，暂不给出画像。", "One of the two indices cannot be computed; no profile is given."),
+    "no_archetype": Text(
+        "两项指数中有一项无法计算，暂不给出画像。", "One of the two indices cannot be computed; no profile is given."
+    ),
     "radar": Text("各维度得分", "Scores by dimension"),
     "radar_desc": Text("雷达图，每根轴 0–100 分：{values}", "Radar chart, each axis 0–100: {values}"),
     "bars": Text("离下一档还有多远", "How far to the next line"),
-    "bars_desc": Text("条形图，标出 20、40、60、80 分线：{values}", "Bar chart with lines at 20, 40, 60 and 80: {values}"),
+    "bars_desc": Text(
+        "条形图，标出 20、40、60、80 分线：{values}", "Bar chart with lines at 20, 40, 60 and 80: {values}"
+    ),
     "ladder": Text("五级阶梯上的位置", "Place on the five-level ladder"),
-    "ladder_desc": Text("五级阶梯，当前在第 {place} 级{name}，{score} 分", "Five-step ladder; now on step {place}, {name}, {score} points"),
+    "ladder_desc": Text(
+        "五级阶梯，当前在第 {place} 级{name}，{score} 分",
+        "Five-step ladder; now on step {place}, {name}, {score} points",
+    ),
     "quadrant": Text("应用与基础", "Application and foundation"),
-    "quadrant_desc": Text("四象限图：应用指数 {application}，基础指数 {enablers}，属于{name}", "Quadrant: application {application}, foundation {enablers}, {name}"),
+    "quadrant_desc": Text(
+        "四象限图：应用指数 {application}，基础指数 {enablers}，属于{name}",
+        "Quadrant: application {application}, foundation {enablers}, {name}",
+    ),
     "timeline": Text("路线时间表", "Timetable of the route"),
     "timeline_desc": Text("甘特图，共 {months} 个月：{values}", "Gantt chart over {months} months: {values}"),
     "you": Text("贵司", "You"),
@@ -152,7 +175,9 @@ PHRASES = {
     "wanted": Text("要达到", "Required"),
     "by_what": Text("靠哪些行动", "Actions that serve it"),
     "score_line": Text("综合得分", "Overall score"),
-    "all_gates_hold": Text("这一级的门槛条件都已满足，只差分数。", "All gates of that level hold; only points are missing."),
+    "all_gates_hold": Text(
+        "这一级的门槛条件都已满足，只差分数。", "All gates of that level hold; only points are missing."
+    ),
     "nothing_missing": Text("没有缺口：已是最高等级。", "Nothing is missing: this is the highest level."),
     "scenes_found": Text("{count} 个", "{count}"),
     "none_in_route": Text("路线中暂无", "none in the route yet"),
@@ -211,7 +236,9 @@ PHRASES = {
     "reason_unfit": Text("不适合本行业", "does not fit this industry"),
     "reason_not_needed": Text("到下一级用不上，留到以后", "not needed for the next level; leave it for later"),
     "advice_not_yet": Text("提醒", "A word of caution"),
-    "not_needed_count": Text("到下一级用不上的还有 {count} 项：{actions}。", "Not needed for the next level: {count} more, {actions}."),
+    "not_needed_count": Text(
+        "到下一级用不上的还有 {count} 项：{actions}。", "Not needed for the next level: {count} more, {actions}."
+    ),
     "use_compute": Text("算力", "computing power"),
     "use_data": Text("数据", "data"),
     "use_equipment": Text("设备", "equipment"),
@@ -235,21 +262,42 @@ PHRASES = {
     "money_loans": Text("贷款贴息", "Loan discounts"),
     "money_loans_intro": Text("降低融资成本，不是现金补助。", "They lower the cost of borrowing; they are not cash."),
     "money_recognition_and_services": Text("认定、诊断与试点", "Recognition, diagnosis, programmes"),
-    "money_recognition_and_services_intro": Text("本身多不含资金，可能带来后续支持。", "Mostly without money of their own; support may follow."),
+    "money_recognition_and_services_intro": Text(
+        "本身多不含资金，可能带来后续支持。", "Mostly without money of their own; support may follow."
+    ),
     "money_supplier_side": Text("面向供应方的政策", "For suppliers"),
-    "money_supplier_side_intro": Text("补给提供算力、模型或装备的一方，贵司一般不能直接申领。", "For those who supply compute, models or equipment; usually not for you to claim."),
+    "money_supplier_side_intro": Text(
+        "补给提供算力、模型或装备的一方，贵司一般不能直接申领。",
+        "For those who supply compute, models or equipment; usually not for you to claim.",
+    ),
     "money_framework": Text("方向性文件", "Framework documents"),
-    "money_framework_intro": Text("说明支持方向，没有可直接申领的金额。", "They set a direction; there is no amount to claim."),
+    "money_framework_intro": Text(
+        "说明支持方向，没有可直接申领的金额。", "They set a direction; there is no amount to claim."
+    ),
     "money_expired": Text("已失效（仅供查阅）", "Expired (for reference)"),
     "money_expired_intro": Text("不再适用，列出以免误用。", "No longer valid; listed to avoid mistakes."),
-    "money_none": Text("按现有资料，没有找到与这条路线相符的资金补贴。", "No cash support was found that fits this route."),
-    "money_some": Text("有 {count} 项可能与路线相符，但都缺少测算所需的数据。", "{count} items may fit the route, but none can be estimated from what is known."),
-    "money_total_certain": Text("已填条件均符合的 {count} 项，上限测算合计 {amount}（{basis}）。", "{count} items whose known conditions are met: at most {amount} in all ({basis})."),
-    "money_total_open": Text("条件尚待确认的一并计入，共 {count} 项，上限测算合计 {amount}（{basis}）。", "Counting those with open conditions, {count} items: at most {amount} in all ({basis})."),
+    "money_none": Text(
+        "按现有资料，没有找到与这条路线相符的资金补贴。", "No cash support was found that fits this route."
+    ),
+    "money_some": Text(
+        "有 {count} 项可能与路线相符，但都缺少测算所需的数据。",
+        "{count} items may fit the route, but none can be estimated from what is known.",
+    ),
+    "money_total_certain": Text(
+        "已填条件均符合的 {count} 项，上限测算合计 {amount}（{basis}）。",
+        "{count} items whose known conditions are met: at most {amount} in all ({basis}).",
+    ),
+    "money_total_open": Text(
+        "条件尚待确认的一并计入，共 {count} 项，上限测算合计 {amount}（{basis}）。",
+        "Counting those with open conditions, {count} items: at most {amount} in all ({basis}).",
+    ),
     "money_verified": Text("来源已核验", "sources verified"),
     "money_unverified": Text("来源未在官方页面核验", "sources not verified on official pages"),
     "money_up_to": Text("上限测算 {amount}", "at most {amount}"),
-    "money_compiled": Text("目录编制于 {date}；其中 {count} 条尚未在官方页面核验。", "Catalogue compiled on {date}; {count} of the records below are not verified on the official page."),
+    "money_compiled": Text(
+        "目录编制于 {date}；其中 {count} 条尚未在官方页面核验。",
+        "Catalogue compiled on {date}; {count} of the records below are not verified on the official page.",
+    ),
     "money_amount": Text("金额", "Amount"),
     "money_formula": Text("算法", "Formula"),
     "money_cap": Text("封顶", "Cap"),
@@ -343,8 +391,13 @@ PHRASES = {
         "方法对标《实施意见》；其两份附件（行业转型指引、应用指南）编写时未见全文，本方法不是依据它们制定的。",
         "The method is aligned with the Opinions. The text of its two annexes was not available when it was written; it is not based on them.",
     ),
-    "limit_costs": Text("费用、工期和效果都是规划估算，不是报价。", "Costs, times and effects are planning estimates, not quotations."),
-    "limit_peers": Text("本报告不给同行排名：没有足够的同行样本时，不编造对比数字。", "No ranking among peers is given: without enough peers no comparison is invented."),
+    "limit_costs": Text(
+        "费用、工期和效果都是规划估算，不是报价。", "Costs, times and effects are planning estimates, not quotations."
+    ),
+    "limit_peers": Text(
+        "本报告不给同行排名：没有足够的同行样本时，不编造对比数字。",
+        "No ranking among peers is given: without enough peers no comparison is invented.",
+    ),
     "method_how_title": Text("分数、等级和路线是怎么算的", "How score, level and route are computed"),
     "fingerprints": Text("可复核的指纹", "Fingerprints for checking"),
     "fp_framework": Text("方法", "Method"),

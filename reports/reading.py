@@ -66,7 +66,7 @@ class Reading:
         return self.text(self.framework.level(code).name)
 
     def action(self, code: str) -> str:
-        """"A07 设备联网"."""
+        """ "A07 设备联网"."""
         return f"{code} {self.text(self.framework.actions[code].name)}"
 
     def wan(self, amount) -> str:
@@ -105,7 +105,9 @@ class Reading:
 
     def _measured(self, question: Question, plain: Mapping[str, Any]) -> str:
         parts = [
-            self.say("input", label=self.text(i.label), number=figures.plain_number(plain[i.code]), unit=self.text(i.unit))
+            self.say(
+                "input", label=self.text(i.label), number=figures.plain_number(plain[i.code]), unit=self.text(i.unit)
+            )
             for i in question.inputs
             if i.code in plain
         ]

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from reports import figures
-from reports.headline import gate_in_words
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,9 @@ def read_roadmap(r):
         months=route["months"],
         span=figures.months(route["months"], route["months"], r.language),
         phases=tuple(_phase(r, phase) for phase in r.framework.phases if _steps_of(r, phase)),
-        waiting=tuple(_waiting(r, item) for item in route["not_yet"] if item["reason"] in ("needs", "scenes", "unfit", "done")),
+        waiting=tuple(
+            _waiting(r, item) for item in route["not_yet"] if item["reason"] in ("needs", "scenes", "unfit", "done")
+        ),
         not_needed=_not_needed(r, route),
         cost_basis=r.text(r.framework.cost_basis.text),
         effect_basis=r.text(r.framework.effect_basis.text),
@@ -120,7 +121,10 @@ def _partial(r, route):
     if route["complete"] or not route["target"]:
         return ""
     gates = {gate.code: gate for level in r.framework.levels for gate in level.gates}
-    open_ = [r.text(gates[code].text) for code in route["gates_open"]] or [r.say("score_line")]
+    open_ = [r.text(gates[code].text) for code in route["gates_open"]]
+    wanted = r.framework.level(route["target"]).threshold
+    if figures.number(route["score_after"]) < wanted:
+        open_.insert(0, r.say("score_open", score=figures.score(route["score_after"]), wanted=f"{wanted:f}"))
     return r.say("route_partial", target=r.level(route["target"]), gates=r.join(open_))
 
 

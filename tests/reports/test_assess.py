@@ -1,0 +1,48 @@
+"""`manage.py assess`: a case file in, JSON and PDF out, or all its problems and nothing."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+
+from tests.reports.conftest import EXAMPLES
+
+KEYS = (
+    "framework overall level level_by_score capped_by coverage interval dimensions application enablers archetype gaps "
+    "route subsidies warnings"
+).split()
+
+
+def test_a_good_file_gives_json_and_pdf(tmp_path, capsys):
+    call_command("assess", str(EXAMPLES / "auto-parts-small.yaml"), json=tmp_path / "a.json", pdf=tmp_path / "a.pdf")
+    data = json.loads((tmp_path / "a.json").read_text())
+    assert set(KEYS) <= set(data)
+    assert isinstance(data["overall"], str)
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert data["profile"]["name"] in capsys.readouterr().out
+
+
+def test_the_same_day_gives_the_same_result(tmp_path):
+    for name in ("a", "b"):
+        call_command(
+            "assess", str(EXAMPLES / "auto-parts-small.yaml"), "--on=2026-11-23", json=tmp_path / f"{name}.json"
+        )
+    assert (tmp_path / "a.json").read_text() == (tmp_path / "b.json").read_text()
+
+
+def test_a_bad_file_names_every_problem_and_writes_nothing(tmp_path, capsys):
+    source = (EXAMPLES / "auto-parts-small.yaml").read_text()
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(source.replace("framework: ai-manufacturing@2026.1", "framework: nothing@1") + "\nsurprise: 1\n")
+    with pytest.raises(SystemExit) as stopped:
+        call_command("assess", str(bad), json=tmp_path / "a.json", pdf=tmp_path / "a.pdf")
+    assert stopped.value.code == 2
+    assert "framework" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bad.yaml"]
+
+
+def test_a_file_that_is_not_there_gets_a_sentence(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        call_command("assess", str(tmp_path / "none.yaml"))
+    assert stopped.value.code == 2
+    assert "none.yaml" in capsys.readouterr().err
