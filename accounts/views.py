@@ -88,8 +88,11 @@ def page_not_found(request, exception=None):
 
 
 def server_error(request):
-    # Without context processors: whatever broke may be one of them.
-    return render(None, "500.html", status=500)
+    # Without context processors: whatever broke may be one of them. Styles are missing where no files were collected.
+    try:
+        return render(None, "500.html", {"styled": True}, status=500)
+    except ValueError:
+        return render(None, "500.html", status=500)
 
 
 def csrf_failure(request, reason=""):

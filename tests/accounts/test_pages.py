@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 import readiness
+from accounts.views import server_error
 
 VECTORS = Path(readiness.__file__).parent / "content/frameworks/ai-manufacturing/2026.1/vectors"
 
@@ -88,6 +89,17 @@ def test_an_error_of_ours_is_admitted_without_details(client, db, monkeypatch):
     assert response.status_code == 500
     assert "系统出错了" in response.content.decode()
     assert "secret detail" not in response.content.decode()
+
+
+def test_an_error_page_needs_no_collected_files(client, monkeypatch):
+    def missing(name):
+        raise ValueError("Missing staticfiles manifest entry")
+
+    assert "stylesheet" in server_error(None).content.decode()
+    monkeypatch.setattr("django.contrib.staticfiles.storage.staticfiles_storage.url", missing)
+    response = server_error(None)
+    assert response.status_code == 500
+    assert "系统出错了" in response.content.decode()
 
 
 def _break(request, template, *args, **kwargs):
