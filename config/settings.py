@@ -11,7 +11,7 @@ DATABASE_URL        postgres://user:password@host/name   (a SQLite file in DATA_
 REDIS_URL           redis://host:6379/0, for the queue and the cache   (folders in DATA_DIR)
 EMAIL_URL           smtp+tls://user:password@host:587   (mail is written to files in DATA_DIR/mail, nothing is sent)
 EMAIL_FROM          sender of mail   (noreply@localhost)
-EMAIL_VERIFICATION  none, optional or mandatory   (optional: the embedded default has no mail server)
+EMAIL_VERIFICATION  none, optional or mandatory   (optional; none without EMAIL_URL, as no mail would arrive)
 """
 
 import os
@@ -259,7 +259,9 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
-ACCOUNT_EMAIL_VERIFICATION = one_of("EMAIL_VERIFICATION", ("none", "optional", "mandatory"), "optional")
+ACCOUNT_EMAIL_VERIFICATION = one_of(
+    "EMAIL_VERIFICATION", ("none", "optional", "mandatory"), "optional" if EMAIL_URL else "none"
+)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

@@ -51,6 +51,12 @@ def test_a_clean_checkout_runs_on_sqlite_with_a_queue_of_folders(tmp_path):
     assert (tmp_path / "broker/queue").is_dir()
 
 
+@pytest.mark.parametrize(("url", "expected"), [({}, "none"), ({"EMAIL_URL": "smtp://mail.example.com"}, "optional")])
+def test_nobody_is_told_of_a_mail_that_cannot_be_sent(tmp_path, url, expected):
+    result = run(tmp_path, SHOW.format("s.ACCOUNT_EMAIL_VERIFICATION"), **url)
+    assert result.stdout.strip() == expected
+
+
 def test_the_secret_key_is_made_once_and_readable_by_its_user_alone(tmp_path):
     first, second = (run(tmp_path, SHOW.format("s.SECRET_KEY")).stdout for _ in range(2))
     assert first == second
