@@ -70,7 +70,7 @@ def computed(site, page, language):
 
 
 def download(page, language):
-    """Ask for the report in this language if nobody has, wait for the worker, and download it. """
+    """Ask for the report in this language if nobody has, wait for the worker, and download it."""
     line = page.locator(f".download[lang={LANGUAGES[language]}]")
     wanted = line.locator("button[name=language]")
     if wanted.count():
