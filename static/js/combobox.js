@@ -30,7 +30,12 @@ class Combobox {
     input.addEventListener("focus", () => input.select());
     input.addEventListener("blur", () => this.close());
     // Before the box loses the focus, or the list would be gone when the finger lifts.
-    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      this.pressed = true;
+    });
+    addEventListener("pointerup", () => setTimeout(() => (this.pressed = false)));
+    addEventListener("pointercancel", () => (this.pressed = false));
     list.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) this.choose(this.options[Number(option.dataset.index)]);
@@ -54,7 +59,8 @@ class Combobox {
       const response = await fetch(`${this.texts.search}?q=${encodeURIComponent(text)}`, { signal: this.request.signal });
       if (!response.ok || response.redirected) throw new Error(response.status);
       const answer = await response.json();
-      if (this.input.value.trim() === text) this.show(answer);
+      // An answer that comes while a finger is on the list must not change what lies under it.
+      if (this.input.value.trim() === text && !this.pressed) this.show(answer);
     } catch (error) {
       if (error.name !== "AbortError") this.say(this.texts.offline);
     }
