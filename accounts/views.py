@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,13 +28,9 @@ def landing(request):
 @login_required
 def home(request):
     """The first page after signing in: the assessments, or the enterprise that still has to be made."""
-    enterprise = EnterpriseProfile.objects.for_user(request.user).first()
-    if enterprise is None:
+    if not EnterpriseProfile.objects.for_user(request.user).exists():
         return redirect("accounts:enterprise_create")
-    try:
-        return redirect("surveys:home")
-    except NoReverseMatch:
-        return redirect("accounts:enterprise", uuid=enterprise.uuid)
+    return redirect("surveys:home")
 
 
 @require_http_methods(["GET", "POST"])
