@@ -83,13 +83,15 @@ PHRASES = {
     "first_few": Text("先做这几件事", "The first things to do"),
     "one_figure": Text("整条路线", "The whole route"),
     "route_total": Text(
-        "{count} 项行动，{months} 个月，估算投入 {cost}（中值 {likely}），做完预计 {score} 分，{level}。",
-        "{count} actions in {months} months, estimated at {cost} (midpoint {likely}); expected afterwards: {score} points, {level}.",
+        "{count} 项行动，{months}，估算投入 {cost}（中值 {likely}），做完预计 {score} 分，{level}。",
+        "{count} in {months}, estimated at {cost} (midpoint {likely}); expected afterwards: {score} points, {level}.",
     ),
     "route_partial": Text(
         "现有行动库还不能把贵司送到{target}；还没有解决的是：{gates}。",
         "The actions at hand do not reach {target} yet; still open: {gates}.",
     ),
+    "one_action": Text("1", "1 action"),
+    "some_actions": Text("{count}", "{count} actions"),
     "score_open": Text("综合得分预计 {score} 分，要求 {wanted} 分", "an overall score of {wanted} ({score} expected)"),
     "route_none": Text("当前没有需要安排的行动。", "There is no action to plan at present."),
     # --- indices --------------------------------------------------------------------------------------------------
@@ -281,15 +283,15 @@ PHRASES = {
     ),
     "money_some": Text(
         "有 {count} 项可能与路线相符，但都缺少测算所需的数据。",
-        "{count} items may fit the route, but none can be estimated from what is known.",
+        "Items that may fit the route: {count}; what is known allows no estimate.",
     ),
     "money_total_certain": Text(
         "已填条件均符合的 {count} 项，上限测算合计 {amount}（{basis}）。",
-        "{count} items whose known conditions are met: at most {amount} in all ({basis}).",
+        "Items whose known conditions are met: {count}; at most {amount} in all ({basis}).",
     ),
     "money_total_open": Text(
         "条件尚待确认的一并计入，共 {count} 项，上限测算合计 {amount}（{basis}）。",
-        "Counting those with open conditions, {count} items: at most {amount} in all ({basis}).",
+        "Items with open conditions included: {count}; at most {amount} in all ({basis}).",
     ),
     "money_verified": Text("来源已核验", "sources verified"),
     "money_unverified": Text("来源未在官方页面核验", "sources not verified on official pages"),

@@ -108,8 +108,8 @@ def _total(r, route):
         return r.say("route_none")
     return r.say(
         "route_total",
-        count=len(route["steps"]),
-        months=route["months"],
+        count=r.say("one_action" if len(route["steps"]) == 1 else "some_actions", count=len(route["steps"])),
+        months=figures.months(route["months"], route["months"], r.language),
         cost=r.wan_range(route["cost_wan"]),
         likely=r.wan(route["cost_wan"]["likely"]),
         score=figures.score(route["score_after"]),
