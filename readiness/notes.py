@@ -106,7 +106,7 @@ def _quick_note(framework: Framework, scores: Scores) -> Note:
         "quick",
         Text(
             f"这是快速版的估算：还有 {unseen} 题没有看到，等级最高只报到{cap.name.zh}。",
-            f"This is an estimate from the quick version: {unseen} questions are unseen "
+            f"This is an estimate from the quick version: {_questions(unseen)} unseen "
             f"and no level above {cap.name.en} is named.",
         ),
         Text(
@@ -123,7 +123,7 @@ def _coverage_note(scores: Scores) -> Note:
         "coverage",
         Text(
             f"有 {missing} 题没有作答，得分只按已答题目计算；区间给出这些题全按最低档和全按最高档时的总分。",
-            f"{missing} questions are unanswered; the score counts answered ones only. "
+            f"{_questions(missing)} unanswered; the score counts answered ones only. "
             "The interval shows the total if all of them were lowest or highest.",
         ),
         Text("补答可以缩小区间。", "Answering them narrows the interval."),
@@ -140,3 +140,7 @@ def _reference_only_note() -> Note:
         ),
         Text("请复核“不适用”的理由。", "Please review the reasons given."),
     )
+
+
+def _questions(number: int) -> str:
+    return "1 question is" if number == 1 else f"{number} questions are"

@@ -99,8 +99,14 @@ def test_unanswered_questions_are_named_and_widen_the_interval(framework):
     answers = all_at(framework, "L3") | {code: Unknown() for code in ("RD-1", "PM-1", "DT-4")}
     outcome = outcome_of("auto-parts-small", answers=answers)
     assert (outcome.scores.answered, outcome.scores.applicable) == (57, 60)
-    assert "coverage" in {note.kind for note in outcome.warnings}
+    [note] = [note for note in outcome.warnings if note.kind == "coverage"]
+    assert note.message.en.startswith("3 questions are unanswered")
     assert outcome.scores.low < outcome.scores.overall < outcome.scores.high
+
+
+def test_one_unanswered_question_is_spoken_of_in_the_singular(framework):
+    outcome = outcome_of("auto-parts-small", answers=all_at(framework, "L3") | {"RD-1": Unknown()})
+    assert any(note.message.en.startswith("1 question is unanswered") for note in outcome.warnings)
 
 
 def test_the_result_under_general_weights_stands_beside_the_own(framework):
