@@ -5,6 +5,7 @@ FONTS_DIR           the fonts documents are set in, made by script/bootstrap   (
 SECRET_KEY          signs sessions; made once and kept in DATA_DIR when not given
 DEBUG               true shows error details and the design samples; never on a public machine   (false)
 ALLOWED_HOSTS       names this site answers to, separated by commas   (localhost,127.0.0.1,[::1])
+SITE_URL            where visitors find this site, printed in reports as the place to check them   (http://localhost:8000)
 HTTPS               true when visitors come over https: cookies are then sent over https only   (false)
 PROXY_COUNT         reverse proxies in front that add X-Forwarded-For   (0)
 DATABASE_URL        postgres://user:password@host/name   (a SQLite file in DATA_DIR)
@@ -185,7 +186,7 @@ CACHES = {
 
 # --- The queue. A message is only a doorbell: the job itself is a database row, so a lost or doubled one does no harm -
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"  # a host, or kombu warns that there is none
 CELERY_TASK_TIME_LIMIT = 180
 CELERY_TASK_SOFT_TIME_LIMIT = 150
 if REDIS_URL:
@@ -292,6 +293,7 @@ CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host.strip()
 ]
+SITE_URL = (address("SITE_URL", ("http", "https")) or "http://localhost:8000").rstrip("/")
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS and PROXY_COUNT else None

@@ -33,6 +33,7 @@ def run(tmp_path, code, **variables):
         ("PROXY_COUNT", "-1", "expected a whole number"),
         ("DATABASE_URL", "mysql://user:secret@host/db", "expected sqlite:// or postgres://"),
         ("REDIS_URL", "localhost:6379", "expected redis://"),
+        ("SITE_URL", "readiness.example.com", "expected http:// or https://"),
         ("EMAIL_VERIFICATION", "always", "expected one of none, optional, mandatory"),
         ("DATA_DIR", "/proc/nowhere", "Set DATA_DIR to a folder"),
     ],
@@ -47,7 +48,7 @@ def test_a_wrong_value_stops_with_one_sentence(tmp_path, name, value, expected):
 
 def test_a_clean_checkout_runs_on_sqlite_with_a_queue_of_folders(tmp_path):
     result = run(tmp_path, SHOW.format("s.DATABASES['default']['ENGINE'], s.CELERY_BROKER_URL, s.DEBUG"))
-    assert result.stdout.strip() == "django.db.backends.sqlite3 filesystem:// False"
+    assert result.stdout.strip() == "django.db.backends.sqlite3 filesystem://localhost False"
     assert (tmp_path / "broker/queue").is_dir()
 
 
