@@ -8,8 +8,7 @@ KEPT_IN_FRONT, KEPT_AT_END = 2, 4
 
 def address_of(number):
     """Where a report can be checked, for the code on its cover."""
-    site = getattr(settings, "SITE_URL", "").rstrip("/") or f"http://{settings.ALLOWED_HOSTS[0]}"
-    return site + reverse("reports:verify", args=[number])
+    return settings.SITE_URL + reverse("reports:verify", args=[number])
 
 
 def masked(name):

@@ -52,8 +52,10 @@ def simplified_chinese(collection):
 def cut(weight, folder):
     font = simplified_chinese(TTCollection(installed(weight), lazy=True))
     options = subset.Options(
-        layout_features=["kern", "liga", "locl", "mark", "mkmk", "ccmp", "halt", "palt"], hinting=False, name_IDs=["*"]
+        layout_features=["kern", "liga", "mark", "mkmk", "ccmp", "halt", "palt"], hinting=False, name_IDs=["*"]
     )
+    # One language, horizontal lines: the tables for others would double the file and every report.
+    options.drop_tables += ["vhea", "vmtx", "VORG", "BASE"]
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters())
     cutter.subset(font)
