@@ -85,9 +85,10 @@ def furnished(site):
     """furnished("answered") is a factory nobody has used yet, its owner signed in; see furnish.py."""
     waiting = {}
 
-    def take(kind="empty"):
+    def take(kind="full"):
         if not waiting.get(kind):
-            script = f"from tests.browser.furnish import furnish; furnish(6, {kind!r})"
+            count = 1 if kind == "submitted" else 6  # each report keeps the worker busy for seconds
+            script = f"from tests.browser.furnish import furnish; furnish({count}, {kind!r})"
             waiting[kind] = json.loads(site.manage("shell", "--no-imports", "-c", script))
         return waiting[kind].pop()
 

@@ -3,7 +3,8 @@
     manage.py shell --no-imports -c "from tests.browser.furnish import furnish; furnish(3)"
 
 prints one JSON line: for each factory its owner's e-mail address (password: `steps.PASSWORD`), a session that is signed
-in, and the address of a full assessment that has nothing answered ("empty") or everything ("answered").
+in, and the address of an assessment. Its kind is "full" or "quick" with nothing answered, "answered" in full, or
+"submitted", whose report the worker then makes.
 """
 
 import json
@@ -17,11 +18,13 @@ from accounts.models import EnterpriseProfile, User
 from readiness.framework import Question
 from surveys.content import framework
 from surveys.models import Assessment
+from surveys.sheet import Sheet
 from surveys.starting import start_with
+from surveys.submission import submit
 from tests.browser.steps import PASSWORD
 
 
-def furnish(count, kind="empty"):
+def furnish(count, kind="full"):
     user = User(email="")
     user.set_password(PASSWORD)  # hashing is slow on purpose, and all of them have the same one
     with transaction.atomic():
@@ -41,9 +44,12 @@ def _make(kind, password):
         employees=85,
         revenue_wan=4200,
     )
+    mode = Assessment.Mode.QUICK if kind == "quick" else Assessment.Mode.FULL
     asked = framework().asked(framework().profile_for(enterprise.policy_group))
-    answers = {question.code: middling(question) for question in asked} if kind == "answered" else {}
-    assessment = start_with(enterprise.organisation, user, Assessment.Mode.FULL, answers, [])
+    answers = {question.code: middling(question) for question in asked} if kind in ("answered", "submitted") else {}
+    assessment = start_with(enterprise.organisation, user, mode, answers, [])
+    if kind == "submitted":
+        submit(assessment, user, Sheet(assessment).seen)
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     session = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -20,7 +20,7 @@ from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
 LOCALES = {"zh-CN": "zh-hans", "en": "en"}
 WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-    .filter((element) => !element.closest(".jump, .table-responsive, .table-scroll, svg"))
+    .filter((element) => !element.closest(".jump, .result-nav, .table-responsive, .table-scroll, svg"))
     .map((element) => `${element.tagName}.${element.className}`).slice(0, 3)"""
 SMALL = """() => [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
     .filter((element) => element.checkVisibility() && !element.closest(".option:not(:scope)"))
@@ -46,7 +46,7 @@ FOREIGN = r"""(chinese) => {
 def addresses(site):
     """name → (path, who looks at it). Who: nobody, the demo's owner, or the owner of a factory that is still new."""
     demo = _told(site, DEMO)
-    fresh, full = (_furnish(site, kind) for kind in ("empty", "answered"))
+    fresh, full = (_furnish(site, kind) for kind in ("full", "answered"))
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
     firm = f"/enterprises/{demo['organisation']}/"
     people = {"demo": demo["session"], "fresh": fresh["session"], "full": full["session"], "new": _lone(site)}

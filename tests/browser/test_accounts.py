@@ -1,21 +1,10 @@
 """Registering and making an enterprise in a real browser: phone and desk, Chinese and English, keyboard and touch."""
 
-import json
-from pathlib import Path
-
 import pytest
 
+from tests.browser.axe import axe_faults
+
 pytestmark = pytest.mark.browser
-
-AXE = Path(__file__).resolve().parent.parent.parent / "node_modules/axe-core/axe.min.js"
-
-
-def axe_faults(page):
-    """Violations of WCAG A and AA that axe-core finds, one line each."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)["violations"]
-    return [f"{fault['id']}: {json.dumps([node['target'] for node in fault['nodes']])}" for fault in found]
 
 
 @pytest.mark.parametrize("device", ["phone", "desk"])

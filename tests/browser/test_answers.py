@@ -2,27 +2,24 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.browser.axe import axe_faults
+
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).resolve().parent.parent.parent / "node_modules/axe-core/axe.min.js"
 SAVED = re.compile(r"已保存 \d\d:\d\d")
 
 
 @pytest.fixture
-def begin(open_page, register, make_enterprise):
-    """begin("phone") registers a factory, starts a version of the assessment and lands on its task list."""
+def begin(enter, furnished):
+    """begin("phone") is the task list of an assessment that has just begun; no page has been seen before."""
 
     def do(device="phone", mode="full"):
-        page = open_page(device)
-        register(page)
-        make_enterprise(page)
-        page.goto("/assessments/")
-        page.click(f"button[name=mode][value={mode}]")
-        page.wait_for_url(re.compile(r"/assessments/[0-9a-f-]{36}/$"))
+        factory = furnished(mode)
+        page = enter(factory, device)
+        page.goto(factory["address"])
         return page
 
     return do
@@ -171,12 +168,10 @@ def test_a_conflict_survives_a_reload(begin):
     assert option(second, "PM-1", "L5").is_checked()
 
 
-def test_an_expired_session_keeps_the_answer_until_one_has_signed_in_again(open_page, register, make_enterprise):
-    page = open_page("phone")
-    email = register(page)
-    make_enterprise(page)
-    page.goto("/assessments/")
-    page.click("button[name=mode][value=full]")
+def test_an_expired_session_keeps_the_answer_until_one_has_signed_in_again(enter, furnished):
+    factory = furnished()
+    page = enter(factory)
+    page.goto(factory["address"])
     open_part(page, "PM")
     page.context.clear_cookies()
     option(page, "PM-1", "L3").check()
@@ -187,7 +182,7 @@ def test_an_expired_session_keeps_the_answer_until_one_has_signed_in_again(open_
     with page.context.expect_page() as opened:
         link.click()
     other = opened.value
-    other.fill("[name=login]", email)
+    other.fill("[name=login]", factory["email"])
     other.fill("[name=password]", "四月的车间很安静")
     other.click("main form button")
     other.wait_for_url(lambda url: "/login/" not in url)
@@ -375,11 +370,5 @@ def test_every_page_is_accessible_and_fits_its_screen(begin, device, language):
     faults = []
     for part in ["", "questions/PM/", "questions/DT/", "questions/RD/", "scenes/", "review/"]:
         page.goto(base + part)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-        found = page.evaluate("(tags) => axe.run({ runOnly: tags })", tags)["violations"]
-        faults += [f"{part} {f['id']} {[n['target'] for n in f['nodes']][:3]}" for f in found]
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if wide > 0:
-            faults.append(f"{part} is {wide} px too wide")
+        faults += [f"{part} {fault}" for fault in axe_faults(page)]
     assert faults == []
