@@ -15,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser import steps
+from tests.browser.axe import small_targets
 from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
 
 LOCALES = {"zh-CN": "zh-hans", "en": "en"}
@@ -22,12 +23,6 @@ WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
     .filter((element) => !element.closest(".jump, .result-nav, .table-responsive, .table-scroll, svg"))
     .map((element) => `${element.tagName}.${element.className}`).slice(0, 3)"""
-SMALL = """() => [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
-    .filter((element) => element.checkVisibility() && !element.closest(".option:not(:scope)"))
-    .filter((element) => !element.matches(".visually-hidden"))
-    .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
-    .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
-    .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`).slice(0, 6)"""
 # Texts of the page in the other language. Names, addresses and codes are the same in both.
 FOREIGN = r"""(chinese) => {
   const found = [];
@@ -180,7 +175,7 @@ def _keep(page, folder, name, locale, device):
     where = f"{name} {LOCALES[locale]} {device}"
     for what, found in (
         ("wide", page.evaluate(WIDE)),
-        ("small", page.evaluate(SMALL) if device == "phone" else []),
+        ("small", small_targets(page) if device == "phone" else []),
         ("other language", page.evaluate(FOREIGN, locale == "zh-CN") if device == "phone" else []),
     ):
         for line in found:

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 import uuid
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +57,15 @@ class Site:
 
 @contextmanager
 def running_site(data):
-    """The site with all its files in the folder `data`; on a new database of the server of DATABASE_URL, if there is one."""
+    """The site with all its files in the folder `data`, and its own database where DATABASE_URL names a server."""
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(data), "DEBUG": "false"}
-    if "DATABASE_URL" in environment:
-        environment["DATABASE_URL"] = _own_database(environment["DATABASE_URL"])
+    with ExitStack() as stack:
+        if "DATABASE_URL" in environment:
+            environment["DATABASE_URL"] = stack.enter_context(_own_database(environment["DATABASE_URL"]))
+        yield from _served(data, environment)
+
+
+def _served(data, environment):
     _bring_fonts(data)
     port = _free_port()
     site = Site(f"http://127.0.0.1:{port}", environment, data)
@@ -84,14 +89,19 @@ def chromium_path():
     return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
+@contextmanager
 def _own_database(url):
-    """A fresh database beside the one of the other tests."""
+    """A fresh database beside the one of the other tests, removed afterwards."""
     import psycopg
 
     name = f"browser_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-    return url.rsplit("/", 1)[0] + "/" + name
+    try:
+        yield url.rsplit("/", 1)[0] + "/" + name
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _bring_fonts(data):
