@@ -183,7 +183,7 @@ PHRASES = {
     "nothing_missing": Text("没有缺口：已是最高等级。", "Nothing is missing: this is the highest level."),
     "scenes_found": Text("{count} 个", "{count}"),
     "none_in_route": Text("路线中暂无", "none in the route yet"),
-    "stands": Text("在位", "holds"),
+    "stands": Text("已满足", "holds"),
     # --- route ----------------------------------------------------------------------------------------------------
     "route": Text("转型路线", "The route"),
     "route_intro": Text(
