@@ -11,15 +11,18 @@ from typing import Any
 from readiness.answers import Answer, AnswerError, fault_of, read_answer
 from readiness.framework import Framework, Question
 from readiness.industries import POLICY_GROUPS
+from readiness.loading.catalogue import published_catalogue
 from readiness.loading.framework import published, published_references
 from readiness.loading.reading import Node, describe, raise_problems, read_yaml
 from readiness.notes import Case
 from readiness.profile import Profile
 from readiness.reference import Reference, check_uscc
 from readiness.scenes import FREQUENCIES, STATUSES, Scene
+from readiness.subsidies.rules import Field
 
 MODES = ("full", "quick")
 LARGEST_FIRM = 10_000_000  # employees
+SPENDING = "spend."  # before the kinds of planned spending, where rules name them
 
 _MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 
@@ -125,7 +128,12 @@ def _employees(node: Node) -> int | None:
 
 def _amounts(node: Node, name: str) -> dict[str, Decimal]:
     inner = node.node(name)
-    return {kind: inner.decimal(kind, at_least=0) for kind in inner.names()} if inner else {}
+    if inner is None:
+        return {}
+    kinds = [code.removeprefix(SPENDING) for code in published_catalogue().fields if code.startswith(SPENDING)]
+    for kind in set(inner.names()) - set(kinds):
+        inner.complain(kind, f"the kind {kind}", "one of " + ", ".join(kinds))
+    return {kind: inner.decimal(kind, at_least=0) for kind in inner.names() if kind in kinds}
 
 
 def _facts(node: Node) -> dict[str, bool | Decimal | str]:
@@ -134,16 +142,23 @@ def _facts(node: Node) -> dict[str, bool | Decimal | str]:
         return {}
     found: dict[str, bool | Decimal | str] = {}
     for field in inner.names():
-        value = inner.raw(field)
-        if isinstance(value, bool | Decimal | str):
-            found[field] = value
-        elif isinstance(value, int):
-            found[field] = Decimal(value)
-        elif isinstance(value, datetime.date):
-            found[field] = value.isoformat()
+        known = published_catalogue().fields.get(field)
+        if known is None or field.startswith(SPENDING):
+            inner.complain(field, f"the fact {field}", "a field of content/subsidies/fields.yaml, e.g. rd_expense_wan")
         else:
-            inner.complain(field, describe(value), "true, false, a number, a text or a date")
+            found[field] = _fact(inner, field, known)
     return found
+
+
+def _fact(node: Node, name: str, field: Field) -> bool | Decimal | str:
+    """The value of the kind that the rules will compare it with."""
+    if field.kind == "flag":
+        return bool(node.flag(name))
+    if field.kind in {"money", "number"}:
+        return Decimal(node.decimal(name, at_least=0))
+    if field.kind == "date":
+        return str(node.date(name).isoformat())
+    return str(node.choice(name, field.options) if field.options else node.text(name))
 
 
 # --- the answers ----------------------------------------------------------------------------------------------------
@@ -205,6 +220,8 @@ def _month(node: Node) -> datetime.date | None:
     value = node.raw("start_month")
     if not node.has("start_month"):
         return None
+    if isinstance(value, datetime.datetime):
+        value = value.date()
     if isinstance(value, datetime.date):
         return value.replace(day=1)
     if isinstance(value, str) and _MONTH.match(value):

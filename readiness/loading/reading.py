@@ -20,6 +20,10 @@ from readiness.errors import ContentError, Problem
 from readiness.text import Text
 
 _MISSING = object()
+LARGEST_FILE = 2_000_000  # characters
+MOST_VALUES = 50_000  # of one file, references to earlier parts counted as often as they are used
+DEEPEST = 50  # mappings and lists within each other
+LONGEST_NUMBER = 30  # digits before and after the point
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -65,12 +69,16 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     """Read one YAML file; a file that cannot be parsed is a document with one problem and no value."""
     document = Document(name or path.name)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
         document.complain("", "no such file", "a readable YAML file")
         return document
     except (OSError, UnicodeDecodeError) as error:
         document.complain("", f"unreadable content ({type(error).__name__})", "a YAML file in UTF-8")
+        return document
+    if len(text) > LARGEST_FILE:
+        document.complain("", "a larger file", f"at most {LARGEST_FILE:,} characters")
         return document
     return parse_yaml(text, document)
 
@@ -78,6 +86,7 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 def parse_yaml(text: str, document: Document) -> Document:
     loader = _Loader(text)
     try:
+        _refuse_depth(text)
         tree = loader.get_single_node()
         if tree is not None:
             document.value = _construct(loader, tree, "", document)
@@ -90,18 +99,58 @@ def parse_yaml(text: str, document: Document) -> Document:
     return document
 
 
+def _refuse_depth(text: str) -> None:
+    """Raises YAMLError before the parser, which recurses in C, runs out of its stack."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise yaml.MarkedYAMLError(problem=f"more than {DEEPEST} levels", problem_mark=event.start_mark)
+
+
 def _first_line(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "a part that contains itself"
     problem = getattr(error, "problem", None)
     return str(problem or error).splitlines()[0]
 
 
 def _construct(loader: _Loader, node: yaml.Node, key: str, document: Document) -> Any:
     document.lines.setdefault(key, node.start_mark.line + 1)
+    if len(document.lines) > MOST_VALUES:
+        raise yaml.MarkedYAMLError(problem=f"more than {MOST_VALUES:,} values", problem_mark=node.start_mark)
     if isinstance(node, yaml.MappingNode):
         return _construct_mapping(loader, node, key, document)
     if isinstance(node, yaml.SequenceNode):
         return [_construct(loader, child, f"{key}[{n}]", document) for n, child in enumerate(node.value)]
-    return loader.construct_object(node)
+    return _construct_scalar(loader, node, key, document)
+
+
+def _construct_scalar(loader: _Loader, node: yaml.ScalarNode, key: str, document: Document) -> Any:
+    """One value; what is no value of its kind (2026-02-30, !!bool maybe, a number of 5,000 digits) is a problem here."""
+    expected = f"a value of the kind {node.tag.rpartition(':')[2]}"
+    try:
+        number = node.tag in _NUMBERS and len(node.value) > 2 * LONGEST_NUMBER
+        value = None if number else loader.construct_object(node)
+    except (ValueError, KeyError, AttributeError):
+        document.complain(key, describe(node.value), expected)
+        return None
+    if number or (isinstance(value, int | Decimal) and not _of_sense(value)):
+        document.complain(key, describe(node.value), f"a number of at most {LONGEST_NUMBER} digits")
+        return None
+    return value
+
+
+_NUMBERS = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float")
+
+
+def _of_sense(number: int | Decimal) -> bool:
+    exact = Decimal(number)
+    places = exact.as_tuple().exponent
+    return isinstance(places, int) and places >= -LONGEST_NUMBER and (not exact or exact.adjusted() < LONGEST_NUMBER)
 
 
 def _construct_mapping(loader: _Loader, node: yaml.MappingNode, key: str, document: Document) -> dict[str, Any]:

@@ -118,3 +118,75 @@ def test_a_missing_file_is_one_sentence(tmp_path, reference):
     with pytest.raises(ContentError) as caught:
         load_case(tmp_path / "nowhere.yaml", reference, TODAY)
     assert str(caught.value) == "nowhere.yaml: (file): found no such file, expected a readable YAML file"
+
+
+ALIASES = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (ALIASES, "more than 50,000 values"),  # 400 million values in half a kilobyte
+        ("a: &a {b: *a}", "a part that contains itself"),
+        ("[" * 100_000, "more than 50 levels"),
+        ("{a: " * 50_000, "more than 50 levels"),
+        ("#" * 2_000_001, "a larger file"),
+        ("!!python/object/apply:os.system ['exit']\n", "nothing"),
+    ],
+)
+def test_a_file_made_to_exhaust_the_machine_is_refused_in_a_sentence(read, text, found):
+    with pytest.raises(ContentError) as caught:
+        read(text)
+    assert caught.value.problems[0].found == found
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "0x" + "f" * 5000,
+        "0" + "7" * 9000,
+        "9" * 5000,
+        "1.0e+400",
+        "1.0e-9999999",
+        "2026-02-30",
+        "!!bool maybe",
+        "!!timestamp x",
+    ],
+)
+@pytest.mark.parametrize("key", ["employees: 86", "revenue_wan: 5200", "RD-2: L2", "compute_rent_wan: 6"])
+def test_a_value_of_no_sense_is_named_with_its_line_and_key(read, key, value):
+    name = key.partition(":")[0]
+    with pytest.raises(ContentError) as caught:
+        read(GOOD.replace(key, f"{name}: {value}"))
+    assert any(problem.key.endswith(name) and problem.line for problem in caught.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ("{credit_ok: hello}", "credit_ok"),
+        ("{rd_expense_wan: hello}", "rd_expense_wan"),
+        ("{rd_expense_wan: -5}", "rd_expense_wan"),
+        ("{loan.drawdown_date: 2099-13}", "loan.drawdown_date"),
+        ("{award_level: gold}", "award_level"),
+        ("{credit_okay: true}", "credit_okay"),
+        ("{spend.corpus_wan: 3}", "spend.corpus_wan"),
+    ],
+)
+def test_a_fact_is_of_the_kind_that_rules_compare_it_with(read, facts, key):
+    with pytest.raises(ContentError) as caught:
+        read(GOOD.replace("{credit_ok: true}", facts))
+    assert [problem.key for problem in caught.value.problems] == [f"profile.facts.{key}"]
+
+
+def test_a_misspelt_kind_of_spending_is_not_swallowed(read):
+    with pytest.raises(ContentError) as caught:
+        read(GOOD.replace("compute_rent_wan", "compute_rental_wan"))
+    assert [problem.key for problem in caught.value.problems] == ["profile.planned_spend.compute_rental_wan"]
+
+
+def test_a_month_given_as_a_moment_is_a_month(read):
+    _, case = read(GOOD.replace("start_month: 2025-03", "start_month: 2025-03-09T08:00:00Z"))
+    assert case.scenes[0].start_month.isoformat() == "2025-03-01"
