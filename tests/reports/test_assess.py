@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from tests.reports.conftest import EXAMPLES
 
@@ -46,3 +46,27 @@ def test_a_file_that_is_not_there_gets_a_sentence(tmp_path, capsys):
         call_command("assess", str(tmp_path / "none.yaml"))
     assert stopped.value.code == 2
     assert "none.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["json", "pdf"])
+@pytest.mark.parametrize("place", ["missing/out", ".", ""])
+def test_a_place_that_cannot_be_written_to_is_said_before_anything_is_computed(tmp_path, capsys, option, place):
+    with pytest.raises(SystemExit) as stopped:
+        call_command("assess", str(EXAMPLES / "auto-parts-small.yaml"), **{option: tmp_path / place})
+    assert stopped.value.code == 1
+    assert "folder" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_too_long_for_the_disk_gets_a_sentence(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        call_command("assess", str(EXAMPLES / "auto-parts-small.yaml"), pdf=tmp_path / ("x" * 250))
+    assert stopped.value.code == 1
+    assert "too long" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("day", ["nonsense", "2099-13", "2026-02-30"])
+def test_a_day_that_is_none_gets_a_sentence(day):
+    with pytest.raises(CommandError, match="is no day; expected one like"):
+        call_command("assess", str(EXAMPLES / "auto-parts-small.yaml"), f"--on={day}")

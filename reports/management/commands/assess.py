@@ -1,5 +1,6 @@
 """manage.py assess CASE.yaml: one case from file to result, without web or queue. The file is described in docs/content.md."""
 
+import argparse
 import datetime
 import json
 import os
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0])
 
     def handle(self, case, json, pdf, on, language, **options):
+        for target in filter(None, (json, pdf)):
+            self._check(target)
         try:
             framework, read = load_case(case, reference(), on or timezone.localdate())
         except ContentError as error:
@@ -48,15 +51,26 @@ class Command(BaseCommand):
             if json:
                 self._write(data, json)
         except (OSError, RenderError) as error:
-            self._stop(str(error), code=1)
+            self._stop(_sentence(error), code=1)
         if str(json) != "-":
             self._say(document, json, pdf)
+
+    def _check(self, target):
+        """Before anything is computed: a place that cannot be written to is said at once."""
+        if target.is_dir() or not target.name:
+            self._stop(f"{target}: a folder; expected the name of a file to write", code=1)
+        if not target.parent.is_dir():
+            self._stop(f"{target}: there is no folder {target.parent}", code=1)
 
     def _press(self, document, target):
         """Beside its place first, so that a failure leaves what was there."""
         written = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        render_to_file(paper(document), written, document.sha256[:32].encode())
-        os.replace(written, target)
+        try:
+            written.touch()
+            render_to_file(paper(document), written, document.sha256[:32].encode())
+            os.replace(written, target)
+        finally:
+            written.unlink(missing_ok=True)
 
     def _write(self, data, target):
         text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
@@ -78,5 +92,12 @@ class Command(BaseCommand):
         sys.exit(code)
 
 
+def _sentence(error):
+    return f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+
+
 def _day(text):
-    return datetime.date.fromisoformat(text)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; expected one like 2026-11-23") from None
