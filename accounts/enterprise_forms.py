@@ -183,7 +183,9 @@ class FundingForm(forms.Form):
         return [self[_fact_name(asked.code)] for asked in self.asked]
 
     def clean_zone(self):
-        return halfwidth(self.cleaned_data["zone"])
+        zone = halfwidth(self.cleaned_data["zone"])
+        self.fields["zone"].run_validators(zone)  # one full-width character can become several ordinary ones
+        return zone
 
     def clean_qualifications(self):
         chosen = self.cleaned_data["qualifications"]

@@ -56,15 +56,16 @@ class NumberField(forms.Field):
     def _in_range(self, number):
         if self.whole and number != number.to_integral_value():
             raise forms.ValidationError(
-                _("You typed %(found)s. A whole number is expected here: please round it."), params={"found": number}
+                _("You typed %(found)s. A whole number is expected here: please round it."),
+                params={"found": shorten(str(number))},
             )
-        if not self.whole and number != round(number, 2):
+        if not self.whole and abs(number) <= self.most and number != round(number, 2):
             number = round(number, 2)
         if not self.least <= number <= self.most:
             raise forms.ValidationError(
                 _("You typed %(found)s. Expected is %(least)s to %(most)s %(unit)s: please check number and unit."),
                 params={
-                    "found": f"{number:,f}",
+                    "found": shorten(f"{number:,f}"),
                     "least": f"{self.least:,}",
                     "most": f"{self.most:,}",
                     "unit": self.unit,

@@ -19,6 +19,7 @@ from readiness.text import Text
 
 LONGEST_REASON = 2000  # characters
 LARGEST_NUMBER = Decimal(10) ** 12
+SMALLEST_NUMBER = 1 / LARGEST_NUMBER  # below it there is only 0
 
 
 class AnswerError(ValueError):
@@ -146,10 +147,12 @@ def _number(plain: Any, whole: bool) -> Decimal:
         not number.is_finite()
         or number < 0
         or number > LARGEST_NUMBER
+        or 0 < number < SMALLEST_NUMBER
         or (whole and number != number.to_integral_value())
     ):
         raise AnswerError(_short(plain), expected)
-    return number
+    # Kept as it was typed; but -0 and 0E-999999 (which would be written out in a million digits) are just 0.
+    return number or Decimal(0)
 
 
 def _half_width(text: str) -> str:

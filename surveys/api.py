@@ -39,7 +39,7 @@ def answering(view):
             return _problem(403, "forbidden", _("You may read this assessment but not change it."))
         except Http404:
             return _problem(404, "gone", _("This assessment cannot be found."))
-        except BadChange:
+        except (BadChange, RecursionError):
             return _problem(400, REFUSED, _("This change could not be read. Please reload the page."))
 
     return wrapped

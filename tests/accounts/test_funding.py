@@ -124,3 +124,17 @@ def test_facts_that_are_no_longer_asked_are_kept(save, factory):
     SubsidyFact.objects.create(enterprise=factory, field="on_yangzhou_613_list", flag=True)
     _, enterprise = save()
     assert enterprise.as_profile().facts == {"on_yangzhou_613_list": True}
+
+
+@pytest.mark.parametrize("typed", ["9" * 40, "9" * 400, "0." + "9" * 400, "-" + "9" * 40])
+def test_an_enormous_number_gets_a_sentence_and_stays_in_its_box(save, typed):
+    response, _ = save(spend_compute_rent_wan=typed)
+    field = response.context["form"]["spend_compute_rent_wan"] if response.context else None
+    assert response.status_code == 302 or (field.errors and field.value() == typed and len(str(field.errors)) < 500)
+
+
+def test_a_zone_that_grows_when_it_is_made_half_width_still_fits(save):
+    response, enterprise = save(zone="\ufdfa" * 60)
+    assert response.status_code == 200
+    assert response.context["form"].errors["zone"]
+    assert enterprise.zone == ""

@@ -101,7 +101,17 @@ def test_a_body_that_is_no_change_is_400(browser, draft, body):
 
 
 @pytest.mark.parametrize(
-    "value", ["\ud800", {"na": "x" * 5000}, ["L1", ["L2"]], {"connected": {"a": 1}}, 10**30, 1e308]
+    "value",
+    [
+        "\ud800",
+        {"na": "x" * 5000},
+        ["L1", ["L2"]],
+        {"connected": {"a": 1}},
+        10**30,
+        1e308,
+        {"value": "-0"},
+        "0e-999999",
+    ],
 )
 def test_strange_values_get_a_sentence_never_an_error(browser, draft, value):
     for question in ("PM-1", "DT-1", "DT-2", "RD-1"):
@@ -161,3 +171,17 @@ def test_saving_one_answer_takes_a_fixed_number_of_queries(browser, draft, djang
     post(browser, draft, "PM-1", "L1")
     with django_assert_max_num_queries(13):
         post(browser, draft, "PM-1", "L2", 1)
+
+
+@pytest.mark.parametrize("depth", [300, 440, 470, 490, 600])
+def test_lists_within_lists_get_a_sentence_however_deep(browser, draft, depth):
+    body = f'{{"value": {"[" * depth}{"]" * depth}, "base": 0, "mutation": "{uuid.uuid4()}"}}'
+    address = reverse("surveys:answer", args=[draft.uuid, "PM-1"])
+    response = browser.post(address, body, content_type="application/json")
+    assert response.status_code in (400, 422)
+    assert response.json()["sentence"]
+
+
+def test_a_nought_written_with_a_huge_exponent_is_kept_as_nought(browser, draft):
+    reply = post(browser, draft, "DT-1", {"connected": "0e-999999999", "total": "-0"}).json()
+    assert reply["value"] == {"connected": "0", "total": "0"}
