@@ -64,6 +64,14 @@ def retry(report):
         ring_on_commit(report)
 
 
+def make_again(report):
+    """A finished report whose file is gone from the disk is rendered anew, under the same number."""
+    done = Report.objects.filter(pk=report.pk, state=State.DONE)
+    if done.update(state=State.PENDING, attempts=0, progress=0, next_run=Now(), finished_at=None):
+        log.error("report %s: its file is gone; it is made again", report.pk)
+        ring_on_commit(report)
+
+
 def ring_on_commit(report):
     transaction.on_commit(partial(ring, report.pk))
 

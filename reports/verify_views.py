@@ -19,7 +19,8 @@ class NumberForm(forms.Form):
     number = forms.CharField(label=_("Report number"), max_length=40)
 
     def clean_number(self):
-        return "".join(self.cleaned_data["number"].split()).upper()
+        # No number holds a slash, and no address of a page could carry it.
+        return "".join(self.cleaned_data["number"].replace("/", " ").split()).upper() or "-"
 
 
 class FingerprintForm(forms.Form):
@@ -44,7 +45,7 @@ def find(request):
 def verify(request, number):
     """A number that does not exist is answered like any other, in words; nothing here tells who the firm is."""
     report = (
-        Report.objects.filter(number=number.strip().upper(), state=Report.State.DONE)
+        Report.objects.filter(number=number.replace("\0", "").strip().upper(), state=Report.State.DONE)
         .select_related("snapshot__assessment__organisation")
         .first()
     )

@@ -82,7 +82,8 @@ def download(request, uuid):
     try:
         file = files.path_of(report.file_sha256).open("rb")
     except FileNotFoundError:
-        raise Http404 from None
+        jobs.make_again(report)
+        return _back(report.snapshot.assessment)
     response = FileResponse(file, content_type="application/pdf")
     response["Content-Disposition"] = disposition(report)
     response["Cache-Control"] = "no-store"

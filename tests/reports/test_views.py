@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from reports import jobs, press
+from reports import files, jobs, press
 from reports.models import Report
 from reports.verification import masked
 
@@ -174,6 +174,18 @@ def test_an_unfinished_report_cannot_be_downloaded(client, alice, report):
     assert client.get(reverse("reports:download", args=[report.uuid])).status_code == 404
 
 
+def test_a_finished_report_whose_file_is_gone_is_made_again(client, alice, finished, bells):
+    client.force_login(alice)
+    address = reverse("reports:download", args=[finished.uuid])
+    files.discard(finished.file_sha256)
+    response = client.get(address)
+    assert response.url.startswith(reverse("reports:result", args=[finished.snapshot.assessment.uuid]))
+    assert press.make(finished.pk)
+    again = Report.objects.get(pk=finished.pk)
+    assert (again.number, again.file_sha256) == (finished.number, finished.file_sha256)
+    assert client.get(address).status_code == 200
+
+
 # --- the public check ------------------------------------------------------------------------------------------------------
 
 
@@ -213,6 +225,15 @@ def test_a_typed_number_leads_to_its_page(client, db):
     response = client.get(reverse("reports:find"), {"number": " ar-20261123-7k3f9qxw "})
     assert response.url == reverse("reports:verify", args=["AR-20261123-7K3F9QXW"])
     assert client.get(reverse("reports:find")).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["a/b/../c", "/", "..%2f", "<b>", "\u202e1"])
+def test_a_typed_number_that_is_none_leads_to_a_sentence(client, db, typed):
+    assert client.get(reverse("reports:find"), {"number": typed}, follow=True).status_code == 404
+
+
+def test_a_number_with_a_nul_character_is_not_found(client, db):
+    assert client.get("/verify/AR%00/").status_code == 404
 
 
 @pytest.mark.parametrize(
