@@ -188,7 +188,10 @@ def _cap_help(r):
 
 
 def _to_next(r):
+    """What the next level still asks; nothing where the cap has just said it."""
     gaps = r.data["gaps"]
+    if r.data["capped_by"]:
+        return ""
     if not gaps["target"]:
         return r.say("top_reached")
     target = r.framework.level(gaps["target"])

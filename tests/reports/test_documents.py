@@ -142,3 +142,11 @@ def test_a_phrase_has_the_same_blanks_in_both_languages(name):
         {field for _, field, _, _ in string.Formatter().parse(t) if field} for t in (PHRASES[name].zh, PHRASES[name].en)
     ]
     assert blanks[0] == blanks[1]
+
+
+def test_what_is_missing_to_the_next_level_is_said_once(small, medium):
+    capped, open_ = document(medium).headline, document(small).headline
+    assert capped.cap
+    assert not capped.to_next
+    assert open_.to_next
+    assert not open_.cap
