@@ -77,8 +77,8 @@ class EnterpriseForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, enterprise=None, **kwargs):
-        self.enterprise = enterprise
+    def __init__(self, *args, enterprise=None, founder=None, **kwargs):
+        self.enterprise, self.founder = enterprise, founder
         if enterprise:
             kwargs.setdefault("initial", _facts(enterprise))
         super().__init__(*args, **kwargs)
@@ -95,6 +95,8 @@ class EnterpriseForm(forms.Form):
     def clean_uscc(self):
         uscc = self.cleaned_data["uscc"]
         others = EnterpriseProfile.objects.exclude(pk=self.enterprise.pk if self.enterprise else None)
+        if self.founder:  # a second click meets the enterprise of the first
+            others = others.exclude(pk__in=EnterpriseProfile.objects.just_made(self.founder).values("pk"))
         if uscc and others.filter(uscc=uscc).exists():
             raise forms.ValidationError(TAKEN)
         return uscc

@@ -16,7 +16,7 @@ from accounts.rights import EDIT
 @require_http_methods(["GET", "POST"])
 @login_required
 def create(request):
-    form = EnterpriseForm(request.POST if request.method == "POST" else None)
+    form = EnterpriseForm(request.POST if request.method == "POST" else None, founder=request.user)
     if form.is_valid() and form.save(request.user):
         return redirect("accounts:home")
     return render(request, "accounts/enterprise_create.html", {"form": form})

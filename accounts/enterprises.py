@@ -1,13 +1,16 @@
 """The facts about an enterprise, as rows; `as_profile` hands them to the rules as one frozen value."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import POLICY_GROUPS, QUALIFICATIONS, SPEND_KINDS
 from accounts.organisations import Membership, Organisation
+from accounts.people import User
 from accounts.reference import reference
 from readiness.profile import Profile
 
@@ -21,9 +24,22 @@ class EnterpriseProfileQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(organisation__in=Organisation.objects.for_user(user)).select_related("organisation")
 
+    def just_made(self, user):
+        """Enterprises this person has made in the last minute."""
+        moment = timezone.now() - timedelta(minutes=1)
+        return self.filter(
+            organisation__memberships__user=user,
+            organisation__memberships__role=Membership.Role.OWNER,
+            organisation__created__gte=moment,
+        )
+
     @transaction.atomic
     def found(self, user, name, **facts):
-        """A new enterprise of which this user is the owner."""
+        """A new enterprise of which this user is the owner. A second click finds the one that the first has made."""
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        twin = self.just_made(user).filter(organisation__name=name, **facts).first()
+        if twin:
+            return twin
         organisation = Organisation.objects.create(kind=Organisation.Kind.ENTERPRISE, name=name)
         Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
         return self.create(organisation=organisation, **facts)

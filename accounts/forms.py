@@ -3,7 +3,10 @@
 from allauth.account import forms as allauth
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.core.validators import EmailValidator
+from django.db import IntegrityError, transaction
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +43,15 @@ class InPlainWords:
 
 class SignupForm(InPlainWords, allauth.SignupForm):
     help_texts = {"email": _("You will sign in with it."), "password1": GOOD_PASSWORD}
+
+    def try_save(self, request):
+        """A double click registers once; the second request finds the address taken and leads to the sign-in."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            messages.info(request, _("This e-mail address has just been registered. Please sign in with it."))
+            return None, redirect("account_login")
 
     def save(self, request):
         user = super().save(request)

@@ -172,3 +172,16 @@ def test_home_leads_on_once_there_is_an_enterprise(signed_in, factory):
     response = signed_in.get(reverse("accounts:home"))
     assert response.status_code == 302
     assert response.url != reverse("accounts:enterprise_create")
+
+
+@pytest.mark.parametrize("uscc", ["", GOOD["uscc"]])
+def test_a_double_click_makes_one_enterprise(signed_in, uscc):
+    for _ in range(2):
+        assert create(signed_in, uscc=uscc).url == reverse("accounts:home")
+    assert EnterpriseProfile.objects.count() == 1
+
+
+def test_a_code_just_used_for_another_firm_of_ones_own_is_still_taken(signed_in):
+    create(signed_in)
+    assert "uscc" in errors(create(signed_in, name="另一家有限公司"))
+    assert EnterpriseProfile.objects.count() == 1

@@ -102,3 +102,23 @@ def test_asking_for_an_unknown_address_shows_the_same_page(client, alice):
     known = client.post(reverse("account_reset_password"), {"email": alice.email}, follow=True)
     unknown = client.post(reverse("account_reset_password"), {"email": "nobody@example.com"}, follow=True)
     assert known.redirect_chain == unknown.redirect_chain
+
+
+def test_a_double_click_registers_once_and_leads_to_the_sign_in(client, db, monkeypatch):
+    """As if both requests had found the address free."""
+    address, password = "zwei@example.com", "一句只有我知道的话"
+    User.objects.create_user(address, password)
+    monkeypatch.setattr("accounts.forms.SignupForm.validate_unique_email", lambda self, value: (value, False))
+    monkeypatch.setattr("accounts.forms.SignupForm.clean_email", lambda self: address)
+    response = client.post(reverse("account_signup"), {"email": address, "password1": password}, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("account_login")
+    assert "刚刚注册" in response.content.decode()
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("onward", ["//[evil", "http://[", "https://evil.test/", "javascript:alert(1)"])
+def test_a_strange_address_to_go_on_to_is_ignored(client, db, onward):
+    User.objects.create_user("owner@example.com", PASSWORD)
+    typed = {"login": "owner@example.com", "next": onward}
+    assert client.post(reverse("account_login"), typed | {"password": "wrong"}).status_code == 200
+    assert client.post(reverse("account_login"), typed | {"password": PASSWORD}).url == reverse("accounts:home")
