@@ -108,7 +108,8 @@ def _refuse_depth(text: str) -> None:
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         if depth > DEEPEST:
-            raise yaml.MarkedYAMLError(problem=f"more than {DEEPEST} levels", problem_mark=event.start_mark)
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem=f"more than {DEEPEST} levels", problem_mark=mark)
 
 
 def _first_line(error: Exception) -> str:
@@ -129,7 +130,7 @@ def _construct(loader: _Loader, node: yaml.Node, key: str, document: Document) -
     return _construct_scalar(loader, node, key, document)
 
 
-def _construct_scalar(loader: _Loader, node: yaml.ScalarNode, key: str, document: Document) -> Any:
+def _construct_scalar(loader: _Loader, node: yaml.Node, key: str, document: Document) -> Any:
     """One value; what is no value of its kind (2026-02-30, !!bool maybe, a number of 5,000 digits) is a problem here."""
     expected = f"a value of the kind {node.tag.rpartition(':')[2]}"
     try:
