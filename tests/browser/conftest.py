@@ -25,20 +25,21 @@ def chromium():
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Under a failed test: what its pages showed and what the web server said."""
+    """Under a failed test: what its pages showed and what web server and worker said."""
     report = yield
     if report.when == "call" and report.failed:
         for page in getattr(item.funcargs.get("open_page"), "pages", []):
             report.sections.append((f"Page {page.url}", _text_of(page)))
         if "site" in item.funcargs:
-            log = (item.funcargs["site"].logs / "web.log").read_text(errors="replace")
-            report.sections.append(("Web server", log[-4000:]))
+            for name in ("web", "worker"):
+                log = (item.funcargs["site"].logs / f"{name}.log").read_text(errors="replace")
+                report.sections.append((f"Log of the {name} process", log[-4000:]))
     return report
 
 
 def _text_of(page):
     try:
-        return page.locator("main").inner_text(timeout=1000)[:2000]
+        return page.locator("main").inner_text(timeout=1000)[:8000]
     except Exception as error:
         return f"(cannot be read: {error})"
 
