@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reports import figures
+from reports.cells import cell
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def _note(r, note, confirmed):
     said = ""
     if note["kind"] == "contradiction":
         reason = confirmed.get(note["code"])
-        said = r.say("confirmed", reason=reason) if reason else r.say("not_confirmed")
+        said = r.say("confirmed", reason=cell(reason)) if reason else r.say("not_confirmed")
     return Note(note["code"], r.plain_text(note["message"]), r.plain_text(note["advice"]), said)
 
 
@@ -78,7 +79,7 @@ def _item(r, code):
 
 
 def _not_applicable(r, code):
-    return Item(code, r.text(r.framework.questions[code].topic), r.data["answers"][code]["na"])
+    return Item(code, r.text(r.framework.questions[code].topic), cell(r.data["answers"][code]["na"]))
 
 
 def _scene(r, scene):
@@ -88,6 +89,5 @@ def _scene(r, scene):
     if scene["frequency"]:
         status = r.listed((status, r.say(f"frequency_{scene['frequency']}")))
     stage = r.dimension(scene["stage"]) if scene["stage"] in r.framework.dimensions else scene["stage"]
-    return SceneLine(
-        scene["name"], stage, status, scene["owner"], r.join(filter(None, (scene["benefit"], scene["evidence"])))
-    )
+    proof = r.join(cell(text) for text in (scene["benefit"], scene["evidence"]) if text)
+    return SceneLine(cell(scene["name"]), stage, status, cell(scene["owner"]), proof)

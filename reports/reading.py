@@ -8,6 +8,7 @@ from typing import Any
 from readiness.framework import Framework, Option, Question
 from readiness.text import Text
 from reports import figures
+from reports.cells import cell
 from reports.phrases import PHRASES
 
 
@@ -96,7 +97,7 @@ class Reading:
             case "unknown":
                 return self.say("unknown")
             case {"na": reason}:
-                return self.say("not_applicable", reason=reason)
+                return self.say("not_applicable", reason=cell(reason))
             case str():
                 return self.text(question.option(plain).text)
             case list():
