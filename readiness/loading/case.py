@@ -96,7 +96,7 @@ def _industry(node: Node, reference: Reference) -> str:
 
 def _adcode(node: Node, reference: Reference) -> str:
     adcode: str = node.text("adcode")
-    if adcode and adcode not in reference.regions:
+    if adcode and (adcode not in reference.regions or reference.regions[adcode].virtual):
         node.complain("adcode", describe(adcode), "a six-digit GB/T 2260 code, e.g. 330282")
     return adcode
 

@@ -103,6 +103,7 @@ def test_all_problems_come_at_once_with_line_key_found_and_expected(read):
         (GOOD + "colour: red\n", "colour"),
         (GOOD.replace("mode", "mode") + "mode: slow\n", "mode"),
         (GOOD.replace("2025-03", "2025-13"), "scenes[0].start_month"),
+        (GOOD.replace("adcode: 330282", "adcode: 110100"), "profile.adcode"),
         (GOOD.replace("industry: 3670", "industry: 9999"), "profile.industry"),
         (GOOD.replace("facts: {credit_ok: true}", "facts: {credit_ok: [1]}"), "profile.facts.credit_ok"),
         (GOOD.replace("adcode: 330282", "adcode: 330282\n  policy_group: software"), "profile.policy_group"),
