@@ -26,7 +26,7 @@ def result(enter, factory):
         switch = page.locator(f"header button[name=language][value={language}]")
         if switch.count():
             switch.click()
-        page.locator("a[download]").first.wait_for(timeout=60_000)
+        page.locator("a[download]").first.wait_for(timeout=120_000)
         return page
 
     return do
@@ -51,7 +51,7 @@ def test_a_report_in_another_language_is_made_once_however_often_one_asks(result
     page = result()
     english = page.locator(".download[lang=en]")
     english.locator("button").dblclick()
-    english.locator("a[download]").wait_for(timeout=60_000)
+    english.locator("a[download]").wait_for(timeout=120_000)
     uuid = factory["address"].split("/")[2]
     script = (
         "from reports.models import Report;"

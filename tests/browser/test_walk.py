@@ -76,7 +76,7 @@ def download(page, language):
     if wanted.count():
         touch(wanted)
     link = line.locator("a[download]")
-    link.wait_for(timeout=60_000)
+    link.wait_for(timeout=120_000)
     with page.expect_download() as waiting:
         touch(link)
     return waiting.value
