@@ -17,7 +17,7 @@ from readiness.framework import LADDER_SCORES, Action, Framework, Gate, Level, R
 from readiness.levels import LevelResult, check_gate, gates_up_to, level_of, next_level, stages_wanted
 from readiness.scenes import Production
 from readiness.schedule import schedule
-from readiness.scoring import ANSWERED, Scores, weighted_mean
+from readiness.scoring import ANSWERED, Scores, rung_of, weighted_mean
 
 COST_PER_MONTH_WAN = Fraction(2)  # k: what a month of waiting weighs against 万元 when actions are compared
 SMALLEST_PRICE = Fraction(1)  # 万元: keeps actions that cost nothing comparable
@@ -377,7 +377,7 @@ class _Planner:
                 continue
             alone = replace(before, questions={**before.questions, lift.question: new})
             gain = self.overall(self.dimension_scores(alone)) - self.overall(self.dimension_scores(before))
-            found.append(LiftGain(lift.question, _rung(old), lift.to, Fraction(old), Fraction(new), gain))
+            found.append(LiftGain(lift.question, rung_of(old), lift.to, Fraction(old), Fraction(new), gain))
         return tuple(found)
 
     def _gates_helped(self, target: Level | None, action: Action, before: _State, after: _State) -> tuple[str, ...]:
@@ -423,10 +423,6 @@ class _Planner:
 def _lean(number: Decimal | Fraction) -> int | Fraction:
     """Whole numbers as int: as exact as a fraction and several times as fast to add."""
     return int(number) if number == int(number) else Fraction(number)
-
-
-def _rung(points: int | Fraction) -> str:
-    return f"L{min(5, int(points // 25) + 1)}"
 
 
 def _total(ranges: list[Range]) -> Range:

@@ -105,7 +105,7 @@ def _score_chosen(question: Question, answer: Chosen) -> QuestionScore:
         band = _band(question.count_bands, count)
         return _answered(question, Fraction(band.score), band.code, count)
     total = min(FULL, Fraction(sum(option.score for option in ticked)))
-    return _answered(question, total, _rung(total))
+    return _answered(question, total, rung_of(total))
 
 
 def _score_measured(question: Question, answer: Measured) -> QuestionScore:
@@ -139,8 +139,8 @@ def _answered(
     return QuestionScore(question.code, ANSWERED, points, reached, value)
 
 
-def _rung(points: Fraction) -> str:
-    """The rung a sum of points has reached on the common ladder."""
+def rung_of(points: int | Fraction) -> str:
+    """The rung that points from 0 to 100 have reached on the common ladder."""
     return f"L{min(5, int(points // 25) + 1)}"
 
 
