@@ -157,7 +157,7 @@ def _number(plain: Any, whole: bool) -> Decimal:
 
 def _half_width(text: str) -> str:
     """Digits as people type them: full-width forms, thousands separators, a per-cent sign, spaces."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "").replace("、", "").removesuffix("%")
+    return "".join(unicodedata.normalize("NFKC", text).split()).replace(",", "").removesuffix("%")
 
 
 def _tick(plain: Any) -> bool:

@@ -70,6 +70,7 @@ def test_numbers_are_understood_as_people_type_them(framework, typed, number):
         ("DT-1", {"connected": -1, "total": 10}),
         ("DT-1", {"connected": 1.5, "total": 10}),
         ("DT-1", {"connected": "一百", "total": 10}),
+        ("DT-1", {"connected": "3、5", "total": 100}),  # two numbers, not thirty-five
         ("DT-1", {"connected": "1e400", "total": 10}),
         ("DT-1", {"connected": "NaN", "total": 10}),
         ("DT-1", {"machines": 3}),
