@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -192,6 +193,11 @@ class QuestionBound(BoundField):
         return in_words(self.question, self.conflict.yours)
 
     @property
+    def panels(self):
+        """What other rooms show beside this question."""
+        return self.form.panels.get(self.name, "")
+
+    @property
     def saved_at(self):
         row = self.form.sheet.rows.get(self.name)
         return row.updated_at if row and row.value is not None else None
@@ -206,6 +212,7 @@ class PageForm(forms.Form):
         super().__init__(data)
         self.shown_as_typed = set(self.fields)  # questions whose inputs show what was posted, not what is kept
         self.conflicts: dict[str, Reply] = {}
+        self.panels: Mapping[str, str] = {}  # HTML by question code
         self.show(sheet, section)
 
     def show(self, sheet, section):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.guards import find
 from accounts.models import Membership
 from accounts.rights import EDIT, MANAGE, READ, RIGHTS
+from surveys import panels
 from surveys.models import Assessment, ConfirmedWarning
 from surveys.register import complete, shortcomings
 from surveys.review import doubts_of, obstacles
@@ -43,6 +44,7 @@ def _show(request, found, status=200, **more):
         "doubts": doubts_of(sheet) if found.open else (),
         "before": before,
         "result": result_address(found),
+        "panels": panels.of_page("review", request, sheet),
     }
     context |= _who_submits(request, found) | more
     return render(request, "surveys/review.html", context, status=status)

@@ -15,6 +15,7 @@ from readiness.record import outcome_to_plain
 from readiness.scoring import as_decimal
 from surveys.content import catalogue
 from surveys.models import Assessment, DimensionScore, ResultSnapshot
+from surveys.panels import gists
 from surveys.review import Obstacles, doubts_of, minutes_spent, obstacles, scenes_of
 from surveys.saving import locked
 from surveys.sheet import Sheet, changed_since
@@ -57,7 +58,7 @@ def submit(assessment: Assessment, user, seen: str) -> Submitted:
 
 def _freeze(assessment: Assessment, sheet: Sheet) -> ResultSnapshot:
     outcome = evaluate(assessment.framework, catalogue(), case_of(assessment, sheet))
-    data = outcome_to_plain(outcome) | {"confirmed_warnings": _confirmed(sheet)}
+    data = outcome_to_plain(outcome) | {"confirmed_warnings": _confirmed(sheet)} | gists(assessment, sheet)
     snapshot = ResultSnapshot.objects.create(
         assessment=assessment,
         text=canonical_json(data),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.guards import find, require, rights_of
 from accounts.models import EnterpriseProfile, Organisation
 from accounts.rights import EDIT, READ
+from surveys import panels
 from surveys.content import framework
 from surveys.forms import form_for
 from surveys.models import Assessment
@@ -91,7 +92,9 @@ def _mode(request):
 def assessment(request, uuid):
     """The task list: what is done, what is left, about how long it takes."""
     found = find(Assessment, request.user, READ, uuid=uuid)
-    return render(request, "surveys/assessment.html", frame(request, found) | {"result": result_address(found)})
+    sheet = Sheet(found)
+    more = {"result": result_address(found), "panels": panels.of_page("tasks", request, sheet)}
+    return render(request, "surveys/assessment.html", frame(request, found, sheet) | more)
 
 
 def frame(request, found, sheet=None):
@@ -147,8 +150,10 @@ def _section(sheet, dimension):
 def _show_page(request, sheet, dimension, form, status=200):
     found = sheet.assessment
     before, after = neighbours(found, dimension)
+    section = _section(sheet, dimension)
+    form.panels = panels.of_questions(request, sheet, section)
     context = frame(request, found, sheet) | {
-        "section": _section(sheet, dimension),
+        "section": section,
         "form": form,
         "before": before,
         "after": after,

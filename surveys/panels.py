@@ -1,0 +1,59 @@
+"""What other rooms show on the pages of an assessment and freeze with its result.
+
+This floor knows nobody above it, so the rooms above hang their parts here when they start (`AppConfig.ready`):
+
+    panels.beside_questions(links)       # (request, sheet, section) -> {question code: HTML}
+    panels.on("tasks", members)          # (request, sheet) -> HTML; places: tasks, review
+    panels.with_result("evidence", gist) # (assessment, sheet) -> plain data, frozen under that name
+
+Every part is asked once per page, so that the number of queries does not grow with the number of questions.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+PLACES = ("tasks", "review")
+
+_beside: list[Callable[..., Mapping[str, str]]] = []
+_on: dict[str, list[Callable[..., str]]] = {place: [] for place in PLACES}
+_frozen: dict[str, Callable[..., Any]] = {}
+
+
+def beside_questions(part: Callable[..., Mapping[str, str]]) -> None:
+    """`part(request, sheet, section)` gives the HTML beside each question of a page."""
+    _add(_beside, part)
+
+
+def on(place: str, part: Callable[..., str]) -> None:
+    """`part(request, sheet)` gives HTML for a place: on the task list or on the review. Raises KeyError."""
+    _add(_on[place], part)
+
+
+def with_result(name: str, gist: Callable[..., Any]) -> None:
+    """`gist(assessment, sheet)` gives plain data that a submission freezes as `name`."""
+    _frozen[name] = gist
+
+
+def _add(parts: list[Any], part: Any) -> None:
+    if part not in parts:
+        parts.append(part)
+
+
+def of_questions(request, sheet, section) -> dict[str, SafeString]:
+    """question code → the HTML of all parts beside it."""
+    found: dict[str, list[str]] = {}
+    for part in _beside:
+        for code, html in part(request, sheet, section).items():
+            found.setdefault(code, []).append(html)
+    return {code: mark_safe("".join(parts)) for code, parts in found.items()}  # noqa: S308  (rendered templates)
+
+
+def of_page(place: str, request, sheet) -> SafeString:
+    return mark_safe("".join(part(request, sheet) for part in _on[place]))  # noqa: S308  (rendered templates)
+
+
+def gists(assessment, sheet) -> dict[str, Any]:
+    """What a submission freezes beside the outcome, by name."""
+    return {name: gist(assessment, sheet) for name, gist in sorted(_frozen.items())}
