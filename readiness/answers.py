@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from readiness.framework import Question
+from readiness.questions import Question
 from readiness.text import Text
 
 LONGEST_REASON = 2000  # characters

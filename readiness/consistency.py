@@ -8,8 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from readiness.answers import Answers, Chosen
-from readiness.framework import LADDER_SCORES, ConsistencyRule, Framework, Predicate
+from readiness.framework import ConsistencyRule, Framework, Predicate
 from readiness.profile import Profile
+from readiness.questions import LADDER_SCORES
 from readiness.scoring import ANSWERED, Scores
 
 FEWEST_ALIKE = 5  # answered questions before identical answers mean anything

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.framework import LADDER, LADDER_SCORES, Framework, Level, WeightProfile
+from readiness.framework import Framework, Level, WeightProfile
 from readiness.levels import GateResult, LevelResult, next_level
+from readiness.questions import LADDER, LADDER_SCORES
 from readiness.scoring import ANSWERED, DimensionScore, Scores
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from readiness.framework import LADDER_SCORES, Action, Framework, Gate, Level, Range, Scenario, WeightProfile
+from readiness.framework import Action, Framework, Gate, Level, Range, Scenario, WeightProfile
 from readiness.levels import LevelResult, check_gate, gates_up_to, level_of, next_level, stages_wanted
+from readiness.questions import LADDER_SCORES
 from readiness.scenes import Production
 from readiness.schedule import schedule
 from readiness.scoring import ANSWERED, Scores, rung_of, weighted_mean

@@ -12,7 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from readiness.answers import Answer, Answers, Chosen, Measured, NotApplicable, fault_of, measured_value
-from readiness.framework import Framework, Option, Question, WeightProfile
+from readiness.framework import Framework, WeightProfile
+from readiness.questions import Option, Question
 
 FULL = Fraction(100)
 

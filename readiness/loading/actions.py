@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from readiness.framework import LADDER, Action, Basis, Lift, Range
+from readiness.framework import Action, Basis, Lift, Range
 from readiness.loading.reading import Document, Node, describe
+from readiness.questions import LADDER
 
 USES = ("compute", "model", "data", "labelling", "software", "equipment", "network", "service", "training", "security")
 

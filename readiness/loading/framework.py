@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from readiness.framework import LADDER, Framework
+from readiness.framework import Framework
 from readiness.loading.actions import read_actions
 from readiness.loading.checks import check_framework
 from readiness.loading.model import read_archetype, read_dimension, read_level, read_phase, read_profile
@@ -17,6 +17,7 @@ from readiness.loading.questions import read_questions
 from readiness.loading.reading import Document, raise_problems, read_yaml
 from readiness.loading.rules import read_rules
 from readiness.loading.scenarios import read_scenarios
+from readiness.questions import LADDER
 
 FRAMEWORKS = Path(__file__).resolve().parent.parent / "content" / "frameworks"
 

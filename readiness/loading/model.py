@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from types import MappingProxyType
 
-from readiness.framework import Archetype, Dimension, Gate, Level, Phase, Question, WeightProfile
+from readiness.framework import Archetype, Dimension, Gate, Level, Phase, WeightProfile
 from readiness.loading.reading import Node
+from readiness.questions import Question
 
 GATES = ("production", "dimension", "every_dimension")
 

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
-from readiness.framework import LADDER, LADDER_SCORES, Condition, Evidence, Input, Interval, Option, Question, Reference
 from readiness.loading.reading import Document, Node, describe
+from readiness.questions import LADDER, LADDER_SCORES, Condition, Evidence, Input, Interval, Option, Question, Reference
 
 KINDS = ("single", "multiple", "number", "ratio")
 SOURCES = ("opinions", "miit", "cmmm", "dcmm")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from readiness.framework import LADDER, ConsistencyRule, Predicate
+from readiness.framework import ConsistencyRule, Predicate
 from readiness.loading.reading import Document, Node
+from readiness.questions import LADDER
 
 PROFILE_FIELDS = ("employees", "revenue_wan")
 

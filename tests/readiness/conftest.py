@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from readiness.answers import Answer, Chosen
-from readiness.framework import LADDER, Framework, Question, WeightProfile
+from readiness.framework import Framework, WeightProfile
 from readiness.loading.framework import FRAMEWORKS, load_framework
+from readiness.questions import LADDER, Question
 from readiness.scenes import Scene
 
 CASES = Path(__file__).parent / "cases"

@@ -3,9 +3,9 @@ from fractions import Fraction
 
 import pytest
 
-from readiness.framework import LADDER, LADDER_SCORES
 from readiness.levels import level_of
 from readiness.plain import canonical_json, plain
+from readiness.questions import LADDER, LADDER_SCORES
 from readiness.route import plan_route
 from readiness.scenes import Production
 from readiness.scoring import score

@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from readiness.answers import Chosen, read_answer
-from readiness.framework import LADDER_SCORES
 from readiness.levels import level_of
+from readiness.questions import LADDER_SCORES
 from readiness.record import outcome_to_plain
 from readiness.scenes import Production
 from readiness.scoring import score, score_question
