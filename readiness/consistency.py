@@ -10,7 +10,6 @@ from fractions import Fraction
 from readiness.answers import Answers, Chosen
 from readiness.framework import ConsistencyRule, Framework, Predicate
 from readiness.profile import Profile
-from readiness.questions import LADDER_SCORES
 from readiness.scoring import ANSWERED, Scores
 
 FEWEST_ALIKE = 5  # answered questions before identical answers mean anything
@@ -71,12 +70,16 @@ def _not(predicate: Predicate, c: Circumstances) -> bool:
 
 def _at_most(predicate: Predicate, c: Circumstances) -> bool:
     score = _points(predicate, c)
-    return score is not None and score <= LADDER_SCORES[predicate.operand]
+    return score is not None and score <= _wanted(predicate, c)
 
 
 def _at_least(predicate: Predicate, c: Circumstances) -> bool:
     score = _points(predicate, c)
-    return score is not None and score >= LADDER_SCORES[predicate.operand]
+    return score is not None and score >= _wanted(predicate, c)
+
+
+def _wanted(predicate: Predicate, c: Circumstances) -> Fraction:
+    return c.framework.questions[predicate.subject].points(predicate.operand)
 
 
 def _points(predicate: Predicate, c: Circumstances) -> Fraction | None:

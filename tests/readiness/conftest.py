@@ -68,3 +68,10 @@ def live_scene(stage: str, **facts) -> Scene:
 
 def exact(text: str) -> Fraction:
     return Fraction(text)
+
+
+def weighted_mean(values, weights):
+    """Σ W·D / Σ W, by hand."""
+    return sum(exact(str(weights[code])) * value for code, value in values.items()) / sum(
+        exact(str(weights[code])) for code in values
+    )
