@@ -102,8 +102,9 @@ def _mean(node: ScoreNode, parts: Parts) -> Worth:
 
 
 def _minimum(node: ScoreNode, parts: Parts) -> Worth:
-    """The weakest part, compared by its share of its own scale."""
-    return min((part for _, part in parts), key=lambda part: (part.share, part.full))
+    """The weakest part by its share of its own scale, on the largest scale of them: so a better part never lowers it."""
+    full = max(part.full for _, part in parts)
+    return Worth(lean(min(part.share for _, part in parts) * full), full)
 
 
 def _cumulative(node: ScoreNode, parts: Parts) -> Worth:

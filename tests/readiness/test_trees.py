@@ -76,9 +76,8 @@ def test_what_is_missing_scores_as_the_question_says(small):
 def test_levels_count_items_technologies_and_indices(small):
     assert level_code(small, scores_of(small)) == "one"
     assert level_code(small, scores_of(small, B3="1")) == "two"
-    assert (
-        level_code(small, scores_of(small, B3="1", B2=["a", "b"])) == "one"
-    )  # only two technologies, and the index is below 5
+    assert level_code(small, scores_of(small, B3="1", B2=["a", "b"])) == "two"  # the index is at 5 without the third
+    assert level_code(small, scores_of(small, B2=["a", "b"])) == "one"  # neither three technologies nor the index
     assert level_code(small, scores_of(small, A1="0", A2="none")) == "none"
 
 
