@@ -18,10 +18,20 @@ from readiness.tree import ScoreNode
 
 
 @dataclass(frozen=True)
+class Band:
+    """The name of a stretch of scores of a single dimension, from `threshold` up."""
+
+    code: str
+    name: Text
+    threshold: Decimal
+
+
+@dataclass(frozen=True)
 class Dimension:
     """A part of what is assessed. kind: stage (of the value chain) | foundation | area (neither).
 
-    score: how its questions are put together; None: their weighted mean.
+    score: how its questions are put together; None: their weighted mean. levels: the names of its scores, if it has
+    names of its own.
     """
 
     code: str
@@ -30,6 +40,7 @@ class Dimension:
     intro: Text | None
     questions: tuple[str, ...]
     score: ScoreNode | None = None
+    levels: tuple[Band, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,15 +106,6 @@ class Level:
 
 
 NO_LEVEL = "none"  # the code of "no level"
-
-
-@dataclass(frozen=True)
-class Band:
-    """The name of a stretch of scores of a single dimension, from `threshold` up."""
-
-    code: str
-    name: Text
-    threshold: Decimal
 
 
 @dataclass(frozen=True)
@@ -238,7 +240,7 @@ class Framework:
     questions: Mapping[str, Question]
     overall: ScoreNode | None  # None: no single overall score
     indices: Mapping[str, Index]
-    scale: Decimal  # the highest overall score
+    stated_scale: Decimal | None  # the highest overall score as the files state it
     profiles: Mapping[str, WeightProfile]
     default_profile: str
     levels: tuple[Level, ...]  # lowest first
@@ -284,11 +286,14 @@ class Framework:
         position = self.position(level)
         return self.levels[position] if position < len(self.levels) else None
 
-    def band_of(self, score: Fraction | None) -> Band | None:
-        """What a score of a single dimension is called; None where such scores have no names."""
-        if score is None:
-            return None
-        return next((band for band in reversed(self.dimension_levels) if score >= band.threshold), None)
+    def bands_of(self, dimension: str) -> tuple[Band, ...]:
+        """The names of the scores of a dimension: its own, or those all dimensions share."""
+        return self.dimensions[dimension].levels or self.dimension_levels
+
+    def band_of(self, dimension: str, score: Fraction | None) -> Band | None:
+        """What a score of a dimension is called; None where its scores have no names."""
+        bands = () if score is None else self.bands_of(dimension)
+        return next((band for band in reversed(bands) if score is not None and score >= band.threshold), None)
 
     @cached_property
     def plain(self) -> bool:
@@ -303,6 +308,11 @@ class Framework:
 
     def applies(self, dimension: str, profile: WeightProfile) -> bool:
         return profile.weights[dimension] > 0
+
+    @cached_property
+    def scale(self) -> Decimal:
+        """The highest overall score: as stated, or 100."""
+        return Decimal(100) if self.stated_scale is None else self.stated_scale
 
     def score_of(self, dimension: str) -> ScoreNode:
         """How the questions of a dimension are put together."""

@@ -10,31 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from readiness.intervals import Interval
 from readiness.text import Text
 from readiness.tree import Number, lean
 
 LADDER = ("L1", "L2", "L3", "L4", "L5")
 LADDER_SCORES = {code: Decimal(25 * n) for n, code in enumerate(LADDER)}  # L1 = 0 … L5 = 100
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A half-open (or closed) stretch of numbers, written "[0, 10]", "(10, 20]", "[36, inf)" or "(-inf, 0)"."""
-
-    lower: Decimal | None  # None: no lower bound
-    upper: Decimal | None  # None: no upper bound
-    lower_closed: bool
-    upper_closed: bool
-
-    def __contains__(self, number: Decimal | Fraction) -> bool:
-        above = self.lower is None or number > self.lower or (self.lower_closed and number == self.lower)
-        below = self.upper is None or number < self.upper or (self.upper_closed and number == self.upper)
-        return above and below
-
-    def __str__(self) -> str:
-        lower = "-inf" if self.lower is None else self.lower
-        upper = "inf" if self.upper is None else self.upper
-        return f"{'[' if self.lower_closed else '('}{lower}, {upper}{']' if self.upper_closed else ')'}"
 
 
 @dataclass(frozen=True)

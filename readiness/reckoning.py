@@ -69,7 +69,8 @@ class Reckoning:
 
     def _once(self, kind: str, code: str, node: ScoreNode) -> Worth | None:
         if (kind, code) not in self._known:
-            self._known[kind, code] = worth(node, self._leaf, self._weight)
+            weigh = self._own_weight if kind == "index" else self._weight
+            self._known[kind, code] = worth(node, self._leaf, weigh)
         return self._known[kind, code]
 
     def _leaf(self, node: ScoreNode) -> Worth | None:
@@ -82,6 +83,12 @@ class Reckoning:
         return None if points is None else Worth(lean(points), self.framework.questions[code].most)
 
     def _weight(self, node: ScoreNode) -> Number:
-        if node.kind == "dimension" and node.weight is None:
+        """In the overall score a dimension weighs what the profile says, unless its place says otherwise."""
+        if node.kind == "dimension" and node.weight is None and node.weights is None:
             return lean(self.profile.weights[node.code])
-        return node.own_weight
+        return self._own_weight(node)
+
+    def _own_weight(self, node: ScoreNode) -> Number:
+        if node.weights is None:
+            return node.own_weight
+        return lean(node.weights.get(self.profile.code, node.weights[self.framework.default_profile]))

@@ -80,7 +80,7 @@ def _gate_to_plain(gate: GateResult, steps: Sequence[Step]) -> dict[str, Any]:
 
 def _dimension_to_plain(outcome: Outcome, dimension: DimensionScore) -> dict[str, Any]:
     kind = outcome.framework.dimensions[dimension.code].kind
-    band = outcome.framework.band_of(dimension.score)
+    band = outcome.framework.band_of(dimension.code, dimension.score)
     gap = next((gap for gap in outcome.gaps.dimensions if gap.code == dimension.code), None)
     values: dict[str, Any] = plain(dimension)
     return values | {

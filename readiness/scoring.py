@@ -142,8 +142,14 @@ def _stated(question: Question, policy: str) -> Fraction | None:
 def _too_little(framework: Framework, code: str, questions: Mapping[str, QuestionScore]) -> bool:
     """Whether too much of a dimension is not applicable to assess it."""
     weight = {q: Fraction(framework.questions[q].weight) for q in framework.dimensions[code].questions}
-    without = _sum(weight, [q for q in weight if questions[q].state == NOT_APPLICABLE])
-    return without > Fraction(framework.dimension_not_applicable_share) * _sum(weight, weight)
+    out = [q for q in weight if questions[q].state == NOT_APPLICABLE and _leaves(framework, q)]
+    return _sum(weight, out) > Fraction(framework.dimension_not_applicable_share) * _sum(weight, weight)
+
+
+def _leaves(framework: Framework, question: str) -> bool:
+    """Whether a question that is not applicable leaves the denominator."""
+    missing = framework.questions[question].missing or framework.missing
+    return missing.not_applicable == LEAVE_OUT
 
 
 def _ticked(given: Mapping[str, Answer | None]) -> dict[str, frozenset[str]]:
@@ -180,13 +186,13 @@ def _score_rated(question: Question, answer: Rated) -> QuestionScore:
     rows = [(Fraction(row.weight), _row(question, row, answer)) for row in question.rows]
     counting = [(weight, points) for weight, points in rows if points is not None]
     if not counting:
-        return QuestionScore(question.code, UNANSWERED)
-    if question.combine == "minimum":
-        return _answered(question, min(points for _, points in counting))
-    total = sum((weight * points for weight, points in counting), Fraction(0))
-    if question.combine == "sum":
-        return _answered(question, total)
-    return _answered(question, total / sum(weight for weight, _ in counting))
+        return QuestionScore(question.code, NOT_APPLICABLE)
+    if question.combine in ("minimum", "maximum"):
+        return _answered(question, (min if question.combine == "minimum" else max)(points for _, points in counting))
+    mean = sum((weight * points for weight, points in counting), Fraction(0)) / sum(weight for weight, _ in counting)
+    if question.combine == "sum":  # as if the rows left out were like the others
+        return _answered(question, mean * sum(weight for weight, _ in rows))
+    return _answered(question, mean)
 
 
 def _row(question: Question, row: Row, answer: Rated) -> Fraction | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+from readiness.intervals import Interval
 from readiness.text import Text
 
-AGGREGATES = ("mean", "sum", "minimum", "cumulative")
+AGGREGATES = ("mean", "sum", "minimum", "maximum", "cumulative")
 
 
 Number = int | Fraction
@@ -37,19 +38,21 @@ class Worth:
 class ScoreNode:
     """One place of the tree. kind: question | dimension | index (a leaf, found by its code) | node (its `parts` together).
 
-    mean: Σ w·s / Σ w. sum: Σ w·s. minimum: the weakest part. cumulative: parts are levels; one counts whole when its
-    score reaches the share `met_at` of its scale, and as its own score when not. `scale_to` stretches the node's score
-    to another scale. A part that has no score (nothing answered, not applicable) is left out, denominator included.
+    mean: Σ w·s / Σ w. sum: Σ w·s. minimum, maximum: the weakest and the strongest part. cumulative: parts are levels; one counts whole when its
+    score reaches the share `met_at` of its scale, and as its own score when not. `bands` then turns the score into the
+    value of the band it falls into, `scale_to` stretches it to another scale. A part that has no score (nothing answered, not applicable) is left out, denominator included.
     """
 
     kind: str
     code: str = ""
     name: Text | None = None
-    weight: Decimal | None = None  # None: the weight of the profile for a dimension, 1 for anything else
+    weight: Decimal | None = None  # None: for a dimension in the overall score that of the profile, else 1
+    weights: Mapping[str, Decimal] | None = None  # by profile, where it differs between them
     aggregate: str = "mean"
     parts: tuple[ScoreNode, ...] = ()
     scale_to: Decimal | None = None
     met_at: Decimal | None = None
+    bands: tuple[tuple[Interval, Decimal], ...] = ()
 
     @cached_property
     def own_weight(self) -> Number:
@@ -82,11 +85,18 @@ def worth(node: ScoreNode, leaf: Leaf, weigh: Weigh) -> Worth | None:
     counting = [(weight, part) for weight, part in found if part is not None and weight > 0]
     if not counting:
         return None
-    total = _TOGETHER[node.aggregate](node, counting)
+    total = _banded(node, _TOGETHER[node.aggregate](node, counting))
     if node.scale_to is None:
         return total
     full = lean(node.scale_to)
     return Worth(total.share * full, full)
+
+
+def _banded(node: ScoreNode, total: Worth) -> Worth:
+    if not node.bands:
+        return total
+    value = next(value for band, value in node.bands if Fraction(total.value) in band)
+    return Worth(lean(value), lean(max(value for _, value in node.bands)))
 
 
 Parts = list[tuple[Number, Worth]]
@@ -107,6 +117,11 @@ def _minimum(node: ScoreNode, parts: Parts) -> Worth:
     return Worth(lean(min(part.share for _, part in parts) * full), full)
 
 
+def _maximum(node: ScoreNode, parts: Parts) -> Worth:
+    full = max(part.full for _, part in parts)
+    return Worth(lean(max(part.share for _, part in parts) * full), full)
+
+
 def _cumulative(node: ScoreNode, parts: Parts) -> Worth:
     met_at = Fraction(node.met_at or 1)
     counted = [(weight, Worth(part.full, part.full) if part.share >= met_at else part) for weight, part in parts]
@@ -117,5 +132,6 @@ _TOGETHER: dict[str, Callable[[ScoreNode, Parts], Worth]] = {
     "mean": _mean,
     "sum": _sum,
     "minimum": _minimum,
+    "maximum": _maximum,
     "cumulative": _cumulative,
 }

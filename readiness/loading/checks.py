@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from readiness.framework import Action, Framework, Gate, Lift, Predicate
-from readiness.loading.linking import check_trees
+from readiness.loading.linking import check_reach, check_trees
 from readiness.loading.reading import Document
 
 
@@ -21,6 +21,8 @@ def check_framework(framework: Framework, documents: Mapping[str, Document]) -> 
         _check_actions(framework, documents["actions.yaml"])
     if framework.scenarios:
         _check_scenarios(framework, documents["scenarios.yaml"])
+    if not any(document.problems for document in documents.values()):
+        check_reach(framework, main)
     for n, rule in enumerate(framework.rules):
         _check_predicate(framework, documents["consistency.yaml"], f"rules[{n}].when", rule.when)
 
@@ -45,7 +47,7 @@ def _check_codes(framework: Framework, documents: Mapping[str, Document]) -> Non
                 documents[name].complain(f"{key}[{n}].code", f"{code} again (also in {seen[code]})", "each code once")
             seen[code] = name
     for question in framework.questions.values():
-        if question.dimension not in framework.dimensions:
+        if question.dimension and question.dimension not in framework.dimensions:
             documents["framework.yaml"].complain(
                 "dimensions", f"no {question.dimension}", f"the dimension of {question.code}"
             )
@@ -105,6 +107,8 @@ def _check_gate(framework: Framework, document: Document, key: str, gate: Gate) 
             document.complain(f"{key}.questions", code, "the code of a question")
     for tag in gate.tags - {tag for question in framework.questions.values() for tag in question.tags}:
         document.complain(f"{key}.tags", tag, "a tag that some question has")
+    for tag in gate.option_tags - {t for q in framework.questions.values() for o in q.options for t in o.tags}:
+        document.complain(f"{key}.option_tags", tag, "a tag that some option has")
     if gate.reaching:
         _check_reaching(framework, document, key, gate)
     for n, part in enumerate(gate.gates):
@@ -114,15 +118,17 @@ def _check_gate(framework: Framework, document: Document, key: str, gate: Gate) 
 def _check_reaching(framework: Framework, document: Document, key: str, gate: Gate) -> None:
     """Every question counted must know the option that is to be reached."""
     about = [q for q in framework.questions.values() if q.code in gate.questions or gate.tags & q.tags]
-    for question in about or framework.questions.values():
-        if gate.reaching not in dict(question.steps):
-            document.complain(f"{key}.reaching", gate.reaching, f"an option that {question.code} has as well")
+    without = [q.code for q in about or framework.questions.values() if gate.reaching not in dict(q.steps)]
+    if without:
+        document.complain(f"{key}.reaching", gate.reaching, f"an option that {', '.join(without)} has as well")
 
 
 def _check_bands(framework: Framework, document: Document) -> None:
-    thresholds = [band.threshold for band in framework.dimension_levels]
-    if thresholds and (thresholds[0] != 0 or sorted(set(thresholds)) != thresholds):
-        document.complain("dimension_levels", ", ".join(map(str, thresholds)), "thresholds that rise from 0")
+    named = {f"dimensions[{n}].levels": d.levels for n, d in enumerate(framework.dimensions.values())}
+    for key, bands in (named | {"dimension_levels": framework.dimension_levels}).items():
+        thresholds = [band.threshold for band in bands]
+        if thresholds and (thresholds[0] != 0 or sorted(set(thresholds)) != thresholds):
+            document.complain(key, ", ".join(map(str, thresholds)), "thresholds that rise from 0")
     if framework.archetypes and framework.archetype_cut is None:
         document.complain("archetype_cut", "nothing", "a number, for there are archetypes")
     corners = {(a.application_high, a.enablers_high) for a in framework.archetypes}

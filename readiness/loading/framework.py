@@ -89,7 +89,7 @@ def _read(documents: Mapping[str, Document], digest: str) -> Framework:
         questions=questions,
         overall=read_overall(root, dimensions),
         indices=_by_code([read_index(node) for node in root.items("indices", [])]),
-        scale=root.decimal("scale", Decimal(100), at_least=0),
+        stated_scale=root.decimal("scale", None, at_least=0),
         profiles=_by_code(read_profiles(root, dimensions)),
         default_profile=root.text("default_profile", "default"),
         levels=levels,

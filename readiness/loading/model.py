@@ -38,6 +38,7 @@ def read_dimension(node: Node, questions: Iterable[Question]) -> Dimension:
         intro=node.bilingual("intro", None),
         questions=tuple(question.code for question in questions if question.dimension == code),
         score=_tree(tree) if tree else None,
+        levels=tuple(read_band(item) for item in node.items("levels", [])),
     )
     node.done()
     return dimension

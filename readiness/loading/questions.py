@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any
 
-from readiness.loading.reading import REQUIRED, Document, Node, describe
+from readiness.loading.intervals import check_intervals, read_interval
+from readiness.loading.reading import REQUIRED, Document, Node
 from readiness.questions import (
     HIGHEST,
     LADDER_SCORES,
@@ -17,7 +16,6 @@ from readiness.questions import (
     Condition,
     Evidence,
     Input,
-    Interval,
     Missing,
     Option,
     Question,
@@ -30,13 +28,11 @@ KINDS = ("single", "multiple", "number", "ratio", "matrix")
 MISSING = (LEAVE_OUT, LOWEST, HIGHEST)
 SOURCES = ("opinions", "miit", "cmmm", "dcmm")
 
-_INTERVAL = re.compile(r"^([\[(])\s*(-?[0-9.]+|-inf)\s*,\s*(-?[0-9.]+|inf)\s*([\])])$")
-
 
 def read_questions(document: Document) -> list[Question]:
     root = document.root
-    dimension = root.text("dimension")
-    questions = [_question(node, dimension) for node in root.items("questions")]
+    dimension = root.text("dimension", "")
+    questions = [_question(node, node.text("dimension", dimension or REQUIRED)) for node in root.items("questions")]
     root.done()
     return questions
 
@@ -53,7 +49,7 @@ def _question(node: Node, dimension: str) -> Question:
         "rows": tuple(_row(item) for item in node.items("rows", REQUIRED if kind == "matrix" else [])),
         "columns": tuple(_column(item) for item in node.items("columns", REQUIRED if kind == "matrix" else [])),
         "select": node.choice("select", ("one", "many"), "one"),
-        "combine": node.choice("combine", ("mean", "sum", "minimum"), "mean"),
+        "combine": node.choice("combine", ("mean", "sum", "minimum", "maximum"), "mean"),
         "scoring": scoring,
     }
     full, normaliser = _scale(node, kind, parts)
@@ -89,7 +85,12 @@ def _question(node: Node, dimension: str) -> Question:
 
 
 def _not_applicable(node: Node) -> Text | None:
-    found: Text | None = node.bilingual("not_applicable_when") if node.flag("not_applicable", False) else None
+    if not node.flag("not_applicable", False):
+        if node.has("not_applicable_when"):
+            node.complain("not_applicable_when", "a text", "it only together with not_applicable: true")
+        node.raw("not_applicable_when")
+        return None
+    found: Text | None = node.bilingual("not_applicable_when")
     return found
 
 
@@ -114,7 +115,8 @@ def _scale(node: Node, kind: str, parts: dict[str, Any]) -> tuple[Decimal, Decim
     full = node.decimal("full", Decimal(100) if adds_up else highest, at_least=0)
     normaliser = node.decimal("normaliser", full if adds_up else highest, at_least=0)
     if not full or not normaliser:
-        node.complain("full", "0", "options of which at least one is worth something")
+        place = "columns" if kind == "matrix" else "count_bands" if parts["count_bands"] else "options"
+        node.complain(place, "nothing that is worth more than 0", "at least one value above 0")
     return full or Decimal(100), normaliser or Decimal(100)
 
 
@@ -146,7 +148,7 @@ def _option(node: Node, kind: str) -> Option:
         text=node.bilingual("text"),
         score=_value(node, kind, code),
         exclusive=node.flag("exclusive", False),
-        range=_interval(node) if banded else None,
+        range=read_interval(node) if banded else None,
         requires=node.text("requires", None) if banded else None,
         tags=frozenset(node.texts("tags", ())),
     )
@@ -180,21 +182,6 @@ def _column(node: Node) -> Column:
     return column
 
 
-def _interval(node: Node) -> Interval | None:
-    text = node.text("range")
-    match = _INTERVAL.match(str(text))
-    if not match:
-        node.complain("range", describe(text), 'an interval like "[0, 10]", "(10, 20]" or "[36, inf)"')
-        return None
-    opening, lower, upper, closing = match.groups()
-    return Interval(
-        None if lower == "-inf" else Decimal(lower),
-        None if upper == "inf" else Decimal(upper),
-        opening == "[",
-        closing == "]",
-    )
-
-
 def _evidence(node: Node) -> Evidence:
     evidence = Evidence(node.choice("class", ("observed", "document")), node.bilingual("text"))
     node.done()
@@ -223,7 +210,7 @@ def _condition(node: Node) -> Condition:
 
 def _check_question(node: Node, question: Question) -> None:
     for name in ("options", "rows", "columns", "count_bands"):
-        codes = [item.code for item in getattr(question, name)]
+        codes = [item.code for item in getattr(question, name) if item.code]
         if len(set(codes)) != len(codes):
             node.complain(name, ", ".join(codes), "each code once")
     if question.kind in ("number", "ratio"):
@@ -232,8 +219,30 @@ def _check_question(node: Node, question: Question) -> None:
         _check_multiple(node, question)
     elif question.kind != "matrix" and len(question.options) < 2:
         node.complain("options", f"{len(question.options)} options", "two or more")
+    _check_foreign(node, question)
     if question.kind == "matrix" and not (question.rows and question.columns):
         node.complain("rows", "no rows or no columns", "at least one of each")
+
+
+OWN_KEYS = {
+    "rows": ("matrix",),
+    "columns": ("matrix",),
+    "select": ("matrix",),
+    "combine": ("matrix",),
+    "count_bands": ("multiple",),
+    "scoring": ("multiple",),
+    "inputs": ("number", "ratio"),
+    "conditions": ("number", "ratio"),
+    "numerator": ("ratio",),
+    "denominator": ("ratio",),
+    "part_of_whole": ("ratio",),
+}
+
+
+def _check_foreign(node: Node, question: Question) -> None:
+    for name, kinds in OWN_KEYS.items():
+        if node.has(name) and question.kind not in kinds:
+            node.complain(name, f"a key of {' or '.join(kinds)} questions", f"no such key for the kind {question.kind}")
 
 
 def _check_measure(node: Node, question: Question) -> None:
@@ -247,37 +256,24 @@ def _check_measure(node: Node, question: Question) -> None:
     for n, option in enumerate(question.options):
         if option.requires and option.requires not in conditions:
             node.complain(f"options[{n}].requires", option.requires, "the code of one of the conditions")
-    _check_bands(node, "options", question.options, whole=False)
+    check_intervals(node, "options", [option.range for option in question.options])
+    _check_whole(node, question)
+
+
+def _check_whole(node: Node, question: Question) -> None:
+    """A share of a whole may be anything up to 100, so the bands must reach it."""
+    last = question.options[-1].range if question.options else None
+    if question.part_of_whole and last and Decimal(100) not in last and last.upper is not None and last.upper <= 100:
+        node.complain("options", f"a last range {last}", "a last range that holds 100")
 
 
 def _check_multiple(node: Node, question: Question) -> None:
     if sum(option.exclusive for option in question.options) > 1:
         node.complain("options", "several exclusive options", "one at the most")
     if question.scoring == "count":
-        _check_bands(node, "count_bands", question.count_bands, whole=True)
+        check_intervals(node, "count_bands", [band.range for band in question.count_bands], whole=True)
         return
     together = sum(option.score for option in question.options if option.score > 0)
     if together < question.normaliser:
         wanted = f"values with which {question.normaliser:f} can be reached"
         node.complain("options", f"values that add up to {together:f}", wanted)
-
-
-def _check_bands(node: Node, key: str, bands: tuple[Option, ...], whole: bool) -> None:
-    """Bands must follow one another without gap or overlap from 0 up (whole numbers may skip the space between)."""
-    ranges = [band.range for band in bands if band.range]
-    if len(ranges) != len(bands) or not ranges:
-        return
-    first = ranges[0].lower
-    if first is not None and (first > 0 or (first == 0 and not ranges[0].lower_closed)):
-        node.complain(key, str(ranges[0]), "a first range that starts at [0, or below")
-    for lower, upper in pairwise(ranges):
-        meets = lower.upper == upper.lower and lower.upper_closed != upper.lower_closed
-        follows = (
-            whole
-            and lower.upper is not None
-            and lower.upper_closed
-            and upper.lower_closed
-            and lower.upper + 1 == upper.lower
-        )
-        if not (meets or follows):
-            node.complain(key, f"{lower} then {upper}", "ranges without gap or overlap")

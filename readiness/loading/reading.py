@@ -58,7 +58,13 @@ class Document:
     value: Any = None
 
     def complain(self, key: str, found: str, expected: str) -> None:
-        self.problems.append(Problem(self.name, key or "(file)", found, expected, self.lines.get(key)))
+        self.problems.append(Problem(self.name, key or "(file)", found, expected, self.line_of(key)))
+
+    def line_of(self, key: str) -> int | None:
+        """The line of a key, or of the nearest thing around it that is there."""
+        while key and key not in self.lines:
+            key = key[: max(key.rfind("."), key.rfind("["), 0)]
+        return self.lines.get(key)
 
     @property
     def root(self) -> Node:
@@ -116,7 +122,7 @@ def _first_line(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "a part that contains itself"
     problem = getattr(error, "problem", None)
-    return str(problem or error).splitlines()[0]
+    return str(problem or error).splitlines()[0].removeprefix("found ")
 
 
 def _construct(loader: _Loader, node: yaml.Node, key: str, document: Document) -> Any:

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from readiness.errors import ContentError
+from readiness.intervals import Interval
 from readiness.loading.framework import FRAMEWORKS, load_framework, published, published_references
-from readiness.questions import Interval
 
 SOURCE = FRAMEWORKS / "ai-manufacturing" / "2026.1"
 

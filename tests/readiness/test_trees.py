@@ -82,5 +82,5 @@ def test_levels_count_items_technologies_and_indices(small):
 
 
 def test_dimensions_have_names_of_their_own(small):
-    assert small.band_of(scores_of(small).dimensions["B"].score).code == "low"
-    assert small.band_of(scores_of(small, B3="1").dimensions["B"].score).code == "high"
+    assert small.band_of("B", scores_of(small).dimensions["B"].score).code == "low"
+    assert small.band_of("B", scores_of(small, B3="1").dimensions["B"].score).code == "high"
