@@ -75,6 +75,7 @@ class Protocol(RuleBasedStateMachine):
         self.replies = {}  # mutation → (subject, status, body): the promise to repeat them
         self.network, self.answered, self.delivered = [], [], []  # requests; replies under way; requests ever processed
         self.submitted, self.submissions = False, 0
+        self.asked = True  # the server, since the tables were last looked at
 
     @initialize(colleague=st.booleans())
     def open_two_windows(self, colleague):
@@ -192,6 +193,9 @@ class Protocol(RuleBasedStateMachine):
 
     @invariant()
     def nothing_acknowledged_is_lost(self):
+        if not self.asked:
+            return  # the server has not been spoken to since
+        self.asked = False
         assert kept(self.assessment) == self.rows  # every row is the last accepted value
         assert self._log() == self.log  # every change is logged once, as it was acknowledged
         made = {}
@@ -255,6 +259,7 @@ class Protocol(RuleBasedStateMachine):
         return {str(mutation): (subject, revision, value) for mutation, subject, revision, value in columns}
 
     def _post(self, window, subject, body):
+        self.asked = True
         name, _, scene = subject.partition(":")
         address = reverse("surveys:scene" if scene else "surveys:answer", args=[self.assessment.uuid, scene or name])
         response = window.client.post(address, json.dumps(body), content_type="application/json")
@@ -277,6 +282,7 @@ class Protocol(RuleBasedStateMachine):
         current = _seen({subject: revision for subject, (revision, _) in self.rows.items()})
         accepted = self.submitted or (window.seen == current and not obstacles(Sheet(self.assessment)))
         address = reverse("surveys:submit", args=[self.assessment.uuid])
+        self.asked = True
         status = window.client.post(address, {"seen": window.seen}).status_code
         assert status == (302 if accepted else 409)
         if accepted and not self.submitted:
@@ -298,6 +304,7 @@ class Protocol(RuleBasedStateMachine):
             window.reload(self.rows)
             self._look(window)
             assert not window.queue
+        self.asked = True
         self.nothing_acknowledged_is_lost()
         assert differences(self.assessment) == {}
 
