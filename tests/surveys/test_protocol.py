@@ -28,7 +28,7 @@ from readiness.answers import AnswerError
 from surveys import saving
 from surveys.models import AnswerEvent, Assessment, ResultSnapshot
 from surveys.register import read_scene
-from surveys.replay import differences, kept
+from surveys.replay import breaks, differences, kept
 from surveys.review import obstacles
 from surveys.saving import canonical
 from surveys.sheet import Sheet
@@ -307,6 +307,7 @@ class Protocol(RuleBasedStateMachine):
         self.asked = True
         self.nothing_acknowledged_is_lost()
         assert differences(self.assessment) == {}
+        assert breaks(self.assessment) == []
 
     def _drain(self, window, mine):
         for _ in range(60):

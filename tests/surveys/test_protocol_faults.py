@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from surveys.models import AnswerEvent
-from surveys.replay import differences, kept
+from surveys.replay import breaks, differences, kept
 
 VALUES = {
     "PM-1": ["L1", "L2", "L3", "L4", "unknown", None],
@@ -120,6 +120,7 @@ def test_every_change_of_two_busy_browsers_counts_exactly_once(draft, alice, bob
     accepted = [event for event in events.values() if event.new_revision]
 
     assert differences(draft) == {}
+    assert breaks(draft) == []
     assert len(replies) == 2 * CHANGES
     assert events.keys() == replies.keys()
     assert len(accepted) == sum(revision for revision, _value in kept(draft).values())
