@@ -273,7 +273,8 @@ class Protocol(RuleBasedStateMachine):
         assert state["digest"] == hashlib.sha256(_seen(state["revisions"]).encode()).hexdigest()
         window.seen = _seen(state["revisions"])
         if not window.queue:
-            if _seen({s: item.base for s, item in window.items.items() if item.base}) != window.seen:
+            held = _seen({s: item.base for s, item in window.items.items() if item.base})
+            if self.submitted or held != window.seen:
                 window.reload(self.rows)
             assert {s: (i.base, self._read(s, i.shown)) for s, i in window.items.items() if i.base} == self.rows
 
