@@ -23,7 +23,7 @@ VALUES = {
     "DT-2": [["sales"], ["quality", "sales"], ["planning"], None],
     f"scene:{uuid.UUID(int=1)}": [{"name": "AI 质检"}, {"name": "排产", "stage": "PM"}, None],
 }
-CHANGES = 200  # of each browser
+CHANGES = 150  # of each browser
 
 
 @dataclass
