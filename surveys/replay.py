@@ -3,6 +3,8 @@
 from surveys.models import AnswerEvent
 from surveys.register import plain_scene
 
+NOTHING = (0, None)  # revision and value of what has never been said
+
 
 def replayed(assessment):
     """subject → (revision, value) after all accepted changes."""
@@ -22,3 +24,17 @@ def differences(assessment):
     log, table = replayed(assessment), kept(assessment)
     subjects = sorted(set(log) | set(table))
     return {s: (log.get(s), table.get(s)) for s in subjects if log.get(s) != table.get(s)}
+
+
+def breaks(assessment):
+    """Where the log does not follow on from itself, as after the loss of an event: [(subject, before, found)].
+
+    `before`: revision and value the earlier events lead to; `found`: those the next one says it found.
+    """
+    standing, broken = {}, []
+    for event in AnswerEvent.objects.filter(assessment=assessment).order_by("pk").iterator():
+        before, found = standing.get(event.subject, NOTHING), (event.found_revision, event.old_value)
+        if before != found:
+            broken.append((event.subject, before, found))
+        standing[event.subject] = found if event.new_revision is None else (event.new_revision, event.new_value)
+    return broken

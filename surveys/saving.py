@@ -28,6 +28,7 @@ ID_IN_USE = Text(
     "这次修改的编号已被用于另一道题，请刷新页面后重试。",
     "The id of this change belongs to another question; please reload the page.",
 )
+TOO_MANY_SCENES = Text(f"场景最多登记 {MOST_SCENES} 个。", f"At most {MOST_SCENES} scenes can be registered.")
 SUBMITTED = Text(
     "测评已经提交，答案不能再改。", "The assessment has been submitted; its answers can no longer be changed."
 )
@@ -67,7 +68,12 @@ class AnswerPlace:
         rows = Answer.objects.filter(assessment=self.assessment, question=self.question.code, revision=base)
         return rows.update(value=value, revision=base + 1, updated_by=user, updated_at=at) == 1
 
-    def advice(self, value):
+    def refusal(self, value):
+        """Why there is no room for the value; there always is for an answer."""
+        return
+
+    def advice(self, value, on):
+        """What the value still lacks, as seen on the day it was kept."""
         return None if value is None else fault_of(self.question, read_answer(self.question, value))
 
 
@@ -88,8 +94,12 @@ class ScenePlace:
         rows = SceneEntry.objects.filter(assessment=self.assessment, uuid=self.address, revision=base)
         return rows.update(revision=base + 1, **columns) == 1
 
-    def advice(self, value):
-        lacking = [] if value is None else shortcomings(value, timezone.localdate())
+    def refusal(self, value):
+        others = SceneEntry.objects.filter(assessment=self.assessment, removed=False).exclude(uuid=self.address)
+        return TOO_MANY_SCENES if value is not None and others.count() >= MOST_SCENES else None
+
+    def advice(self, value, on):
+        lacking = [] if value is None else shortcomings(value, on)
         if not lacking:
             return None
         return Text(
@@ -131,11 +141,6 @@ def save_scene(assessment, user, address, plain, base_revision, mutation) -> Rep
         )
     except AnswerError as error:
         return Reply(REFUSED, sentence=error.text)
-    if base_revision == 0 and assessment.scenes.count() >= MOST_SCENES:
-        return Reply(
-            REFUSED,
-            sentence=Text(f"场景最多登记 {MOST_SCENES} 个。", f"At most {MOST_SCENES} scenes can be registered."),
-        )
     return _change(ScenePlace(assessment, address), user, value, base_revision, mutation)
 
 
@@ -173,6 +178,10 @@ def _change(place, user, value, base, mutation) -> Reply:
     if event is None and not assessment.open:
         revision, kept = place.found()
         return Reply(LOCKED, kept, revision, sentence=SUBMITTED)
+    # Only now: a change that was accepted before gets its reply again, however full the register has become.
+    refusal = None if event else place.refusal(value)
+    if refusal:
+        return Reply(REFUSED, sentence=refusal)
     event = event or _record(place, user, value, base, mutation)
     if event.subject != place.subject:
         return Reply(REFUSED, sentence=ID_IN_USE)
@@ -208,7 +217,8 @@ def _record(place, user, value, base, mutation) -> AnswerEvent:
 def _reply(place, event: AnswerEvent) -> Reply:
     """The reply to a change follows from its event alone, so a repeated change gets the same one."""
     if event.new_revision is not None:
-        return Reply(SAVED, event.new_value, event.new_revision, event.at, sentence=place.advice(event.new_value))
+        advice = place.advice(event.new_value, timezone.localdate(event.at))
+        return Reply(SAVED, event.new_value, event.new_revision, event.at, sentence=advice)
     other = (
         AnswerEvent.objects.filter(
             assessment=place.assessment, subject=event.subject, new_revision=event.found_revision

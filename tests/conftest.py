@@ -1,6 +1,14 @@
 """Three people: Alice owns a factory, Bob fills in for her, Charlie owns another one and must see nothing of it."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Every run of the tests tries the same examples, so that no commit is blamed for another one's fault. For new ones:
+# pytest tests/surveys/test_protocol.py --hypothesis-profile=soak
+_everywhere = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
+settings.register_profile("check", max_examples=25, stateful_step_count=40, derandomize=True, **_everywhere)
+settings.register_profile("soak", max_examples=5000, stateful_step_count=100, print_blob=True, **_everywhere)
+settings.load_profile("check")
 
 
 @pytest.fixture

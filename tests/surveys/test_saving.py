@@ -1,10 +1,13 @@
 """The save protocol: nothing acknowledged is lost, nothing is silently overwritten, nothing is counted twice."""
 
+import datetime
 import uuid
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from surveys import saving
 from surveys.models import Answer, AnswerEvent, Assessment
 from surveys.replay import differences
 from surveys.saving import save_answer, save_scene
@@ -210,6 +213,56 @@ def test_a_scene_that_cannot_be_understood_is_refused(draft, alice, line):
     reply = save_scene(draft, alice, uuid.uuid4(), line, 0, uuid.uuid4())
     assert reply.result == "refused"
     assert not draft.scenes.exists()
+
+
+@pytest.fixture
+def room_for_two(monkeypatch):
+    monkeypatch.setattr(saving, "MOST_SCENES", 2)
+
+
+@pytest.fixture
+def line(draft, alice):
+    """Save one line of the register."""
+
+    def save(address, value, base=0, mutation=None):
+        return save_scene(draft, alice, address, value, base, mutation or uuid.uuid4())
+
+    return save
+
+
+def test_no_more_scenes_than_there_is_room_for(room_for_two, line, draft):
+    one, two, three = (uuid.uuid4() for _ in range(3))
+    assert [line(address, {"name": "x"}).result for address in (one, two, three)] == ["saved", "saved", "refused"]
+    assert line(one, {"name": "y"}, 1).result == "saved"
+    assert draft.scenes.count() == 2
+
+
+def test_a_removed_scene_makes_room_and_does_not_come_back_into_a_full_register(room_for_two, line):
+    one, two, three = (uuid.uuid4() for _ in range(3))
+    line(one, {"name": "x"})
+    line(two, {"name": "x"})
+    line(one, None, 1)
+    assert line(three, {"name": "x"}).result == "saved"
+    assert line(one, {"name": "x"}, 2).result == "refused"
+
+
+def test_the_scene_that_filled_the_register_gets_its_reply_again(room_for_two, line):
+    two, mutation = uuid.uuid4(), uuid.uuid4()
+    line(uuid.uuid4(), {"name": "x"})
+    first = line(two, {"name": "x"}, 0, mutation)
+    assert line(two, {"name": "x"}, 0, mutation) == first
+    assert first.result == "saved"
+    assert line(two, {"name": "y"}, 0).result == "conflict"
+
+
+def test_a_repeated_change_gets_the_same_advice_on_a_later_day(line, monkeypatch):
+    address, mutation, now = uuid.uuid4(), uuid.uuid4(), timezone.now()
+    ahead = {"name": "x", "stage": "PM", "status": "production", "owner": "Li", "frequency": "daily"}
+    ahead["start_month"] = f"{now + datetime.timedelta(days=40):%Y-%m}"
+    first = line(address, ahead, 0, mutation)
+    assert first.sentence is not None
+    monkeypatch.setattr(timezone, "now", lambda: now + datetime.timedelta(days=400))
+    assert line(address, ahead, 0, mutation) == first
 
 
 def test_two_thousand_characters_of_evidence_are_kept_whole(draft, alice):
