@@ -82,16 +82,22 @@ def _stretches(points, xs):
 def _stop(point, x):
     y, year, month = _y(point.value), point.on[:4], point.on[5:]
     spread = Line(at(x), at(_y(point.high)), at(x), at(_y(point.low))) if point.quick and point.range else None
-    below = y < TOP + 24 or (spread is not None and _y(point.high) > TOP)
     return Stop(
         x=at(x),
         y=at(y),
         quick=point.quick,
         range=spread,
-        score=Mark(at(x + 9), at(y + 15 if below else y - 9), (point.score,)),
+        score=_label(x, y, point.score, beside=spread is not None),
         level=Mark(at(x), at(BOTTOM + 48), (point.level,), "middle"),
         date=Mark(at(x), at(BOTTOM + 18), (year, month), "middle"),
     )
+
+
+def _label(x, y, score, beside):
+    """Above its point; below it under the upper edge; to the left where a range runs through the point."""
+    if beside:
+        return Mark(at(x - 9), at(y + 4), (score,), "end")
+    return Mark(at(x), at(y + 22 if y < TOP + 24 else y - 11), (score,), "middle")
 
 
 def draw(points, width, title, description):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from history.models import ActionProgress
 from reports import figures
@@ -33,9 +33,16 @@ class Line:
 
     @property
     def cost(self):
-        """What it really cost."""
-        known = self.kept is not None and self.kept.cost_wan is not None
-        return figures.wan(self.kept.cost_wan, get_language()) if known else ""
+        """What it really cost; before that is known, the estimate of the route."""
+        if self.kept is not None and self.kept.cost_wan is not None:
+            return gettext("cost %(cost)s") % {"cost": figures.wan(self.kept.cost_wan, get_language())}
+        return gettext("estimate %(cost)s") % {"cost": self.planned_cost} if self.planned_cost else ""
+
+    @property
+    def facts(self):
+        month = f"{self.kept.done_month:%Y-%m}" if self.kept and self.kept.done_month else ""
+        gone = "" if self.in_route else gettext("no longer in the route")
+        return " · ".join(fact for fact in (month, self.cost, gone) if fact)
 
 
 def lines(organisation, snapshot) -> list[Line]:

@@ -17,6 +17,8 @@ from reports.reading import OtherFramework, Reading
 from surveys.content import framework
 from surveys.wording import said
 
+FEW = 8  # changes that are shown unfolded
+
 
 @dataclass(frozen=True)
 class Row:
@@ -48,6 +50,11 @@ class Group:
     direction: str
     title: str
     turns: tuple[Turn, ...]
+
+    @property
+    def open(self):
+        """Unfolded from the start: a fall always, other changes while they are few."""
+        return self.direction == comparing.DOWN or len(self.turns) <= FEW
 
 
 @dataclass(frozen=True)
@@ -154,17 +161,16 @@ class Texts:
 
 
 def _row(name, change):
-    return Row(
-        name, figures.score(change.before), figures.score(change.after), signed(change.difference), change.direction
-    )
+    before, after = figures.score(change.before), figures.score(change.after)
+    difference = None if change.difference is None else Decimal(after) - Decimal(before)
+    return Row(name, before, after, signed(difference), change.direction if difference != 0 else comparing.SAME)
 
 
 def signed(difference: Decimal | None) -> str:
-    """ "+3.1", "−0.5", "0.0"; "–" where there is none."""
+    """ "+3.1", "−0.5", "0.0"; "–" where there is none. Of the figures shown, so that a reader can add them up."""
     if difference is None:
         return "–"
-    shown = figures.score(abs(difference))
-    return shown if not difference else f"{'+' if difference > 0 else '−'}{shown}"
+    return f"{abs(difference)}" if not difference else f"{'+' if difference > 0 else '−'}{abs(difference)}"
 
 
 def _turn(change, sides, texts):

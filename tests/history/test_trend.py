@@ -2,12 +2,15 @@
 
 import datetime
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from history.models import record
 from history.points import pair, points_of
+from history.telling import _row
+from readiness.comparing import Change
 from surveys.models import Assessment
 from surveys.starting import start
 
@@ -96,7 +99,7 @@ def test_the_page_is_in_chinese_for_chinese_readers(signed_in, factory, alice, s
     submitted("2025-03-01", 1)
     submitted("2026-04-01", 1, PM_1="L4")
     html = page(signed_in(alice, "zh-hans"), factory)
-    for words in ("历年变化", "2025年3月1日 到 2026年4月1日 的变化", "比上次高", "没有变化", "按维度看"):
+    for words in ("历年变化", "从2025年3月1日到2026年4月1日的变化", "比上次高", "没有变化", "按维度看"):
         assert words in html
 
 
@@ -238,3 +241,14 @@ def test_the_page_takes_a_fixed_number_of_queries(signed_in, factory, alice, sub
     with django_assert_max_num_queries(9) as many:
         page(client, factory)
     assert len(few) == len(many)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [("32.9499", "46.25", "+13.4"), ("50", "49.96", "0.0"), ("50", "48.5", "−1.5"), (None, "10", "–")],
+)
+def test_a_difference_is_that_of_the_figures_beside_it(before, after, shown):
+    def number(text):
+        return None if text is None else Decimal(text)
+
+    assert _row("x", Change("x", number(before), number(after))).difference == shown
