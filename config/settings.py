@@ -110,7 +110,9 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "accounts",
     "surveys",
+    "suggestions",
     "reports",
+    "history",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -11,7 +11,9 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("surveys.urls")),
+    path("", include("suggestions.urls")),
     path("", include("reports.urls")),
+    path("", include("history.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("design/", TemplateView.as_view(template_name="design.html"), name="design")]

@@ -105,6 +105,7 @@ class AnswerEvent(models.Model):
     class Origin(models.TextChoices):
         TYPED = "typed", _("Given by a person")
         CARRIED = "carried", _("Carried over from an earlier assessment")
+        ADOPTED = "adopted", _("Proposed from elsewhere, confirmed by a person")
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="events")
     subject = models.CharField(max_length=60)

@@ -82,9 +82,9 @@ def about_of(sheet: Sheet, questions) -> str:
 
 
 def minutes_spent(assessment) -> Decimal | None:
-    """From the first to the last answer; None where answers were carried over and the time would tell nothing."""
+    """From the first to the last answer; None where answers came from elsewhere and the time would tell nothing."""
     events = AnswerEvent.objects.filter(assessment=assessment)
-    if events.filter(origin=AnswerEvent.Origin.CARRIED).exists():
+    if events.exclude(origin=AnswerEvent.Origin.TYPED).exists():
         return None
     span = events.aggregate(first=Min("at"), last=Max("at"))
     if span["first"] is None:

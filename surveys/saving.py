@@ -121,8 +121,8 @@ def _address(row):
     return {"assessment": row.assessment, key: getattr(row, key)}
 
 
-def save_answer(assessment, user, question, plain, base_revision, mutation) -> Reply:
-    """Keep one answer. `plain`: as `readiness.answers` reads it, None takes the answer back."""
+def save_answer(assessment, user, question, plain, base_revision, mutation, origin=AnswerEvent.Origin.TYPED) -> Reply:
+    """Keep one answer. `plain`: as `readiness.answers` reads it, None takes the answer back. `origin`: for the log."""
     asked = assessment.framework.questions.get(question)
     if asked is None:
         return Reply(REFUSED, sentence=NO_SUCH_QUESTION)
@@ -130,7 +130,7 @@ def save_answer(assessment, user, question, plain, base_revision, mutation) -> R
         value = canonical(asked, plain)
     except AnswerError as error:
         return Reply(REFUSED, sentence=error.text)
-    return _change(AnswerPlace(assessment, asked), user, value, base_revision, mutation)
+    return _change(AnswerPlace(assessment, asked), user, value, base_revision, mutation, origin)
 
 
 def save_scene(assessment, user, address, plain, base_revision, mutation) -> Reply:
@@ -172,7 +172,7 @@ def tidy(plain: Any) -> Any:
 
 
 @transaction.atomic
-def _change(place, user, value, base, mutation) -> Reply:
+def _change(place, user, value, base, mutation, origin=AnswerEvent.Origin.TYPED) -> Reply:
     assessment = locked(place.assessment)
     event = AnswerEvent.objects.filter(assessment=assessment, mutation=mutation).first()
     if event is None and not assessment.open:
@@ -182,7 +182,7 @@ def _change(place, user, value, base, mutation) -> Reply:
     refusal = None if event else place.refusal(value)
     if refusal:
         return Reply(REFUSED, sentence=refusal)
-    event = event or _record(place, user, value, base, mutation)
+    event = event or _record(place, user, value, base, mutation, origin)
     if event.subject != place.subject:
         return Reply(REFUSED, sentence=ID_IN_USE)
     return _reply(place, event)
@@ -193,7 +193,7 @@ def locked(assessment: Assessment) -> Assessment:
     return Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
 
 
-def _record(place, user, value, base, mutation) -> AnswerEvent:
+def _record(place, user, value, base, mutation, origin) -> AnswerEvent:
     """Make the change, or find that it cannot be made, and log it either way."""
     found, old = place.found()
     if base != found and value == old:
@@ -204,6 +204,7 @@ def _record(place, user, value, base, mutation) -> AnswerEvent:
         assessment=place.assessment,
         subject=place.subject,
         mutation=mutation,
+        origin=origin,
         base_revision=base,
         found_revision=found,
         new_revision=found + 1 if accepted else None,

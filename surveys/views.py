@@ -120,11 +120,13 @@ def mode(request, uuid):
 @require_POST
 @login_required
 def again(request, uuid):
-    """A new assessment with the answers of this submitted one."""
+    """The full version, with the answers of this submitted quick one. A later year is another matter: its answers are new."""
     found = find(Assessment, request.user, EDIT, uuid=uuid)
     if found.open:
         return redirect("surveys:assessment", found.uuid)
-    made = start_from(found, request.user, _mode(request))
+    if not found.quick:
+        raise Http404
+    made = start_from(found, request.user, Assessment.Mode.FULL)
     return redirect("surveys:assessment", made.uuid)
 
 
@@ -162,18 +164,26 @@ def _show_page(request, sheet, dimension, form, status=200):
 
 
 def _save_page(request, found, dimension):
+    go = request.POST.get("go", "")
+    return keep_page(request, found, dimension, go == "next") or redirect(_next(found, dimension, go))
+
+
+def keep_page(request, found, dimension, to_the_end=False):
+    """Save what the form of a page holds. Nothing, or the page again where somebody has to look at it.
+
+    `to_the_end`: an answer that is kept but incomplete has to be looked at, too.
+    """
     sheet = Sheet(found)
     form = form_for(sheet, _section(sheet, dimension), request.POST)
     outcome = form.save(request.user, request.POST.get("clear", ""))
-    go = request.POST.get("go", "")
     if outcome == LOCKED:
         messages.error(request, said(SUBMITTED))
         return redirect("surveys:assessment", found.uuid)
-    if form.errors or form.conflicts or (outcome == "unfinished" and go == "next"):
+    if form.errors or form.conflicts or (outcome == "unfinished" and to_the_end):
         sheet = Sheet(found)
         form.show(sheet, _section(sheet, dimension))
         return _show_page(request, sheet, dimension, form, status=422)
-    return redirect(_next(found, dimension, go))
+    return None
 
 
 def _next(found, dimension, go):

@@ -731,6 +731,8 @@ async function leave(address, button) {
     button.dataset.warned = "yes";
     notice("leave", words.unsentLeave);
     document.querySelector("[data-notice]").scrollIntoView({ block: "center" });
+  } else if (address === "post") {
+    postAlone(button.formAction);
   } else if (address === "reload") {
     location.hash = "new-scene";
     location.reload();
@@ -739,11 +741,21 @@ async function leave(address, button) {
   }
 }
 
+// A button of another room leads elsewhere (`formaction`). All answers are saved by then, so it goes without the inputs.
+function postAlone(address) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: address, hidden: true });
+  form.append(Object.assign(document.createElement("input"), { name: "csrfmiddlewaretoken", value: token }));
+  document.body.append(form);
+  form.submit();
+}
+
 function onSubmit(event) {
   const { submitter, target: form } = event;
   event.preventDefault();
   if (!submitter) return flushAll(5000);
-  if (submitter.name === "clear") {
+  if (submitter.hasAttribute("formaction")) {
+    leave("post", submitter);
+  } else if (submitter.name === "clear") {
     const item = items.get(submitter.value);
     item.apply(null);
     item.shown = undefined; // so that it counts as a change
