@@ -13,8 +13,19 @@ REDIS_URL           redis://host:6379/0, for the queue and the cache   (folders 
 EMAIL_URL           smtp+tls://user:password@host:587   (mail is written to files in DATA_DIR/mail, nothing is sent)
 EMAIL_FROM          sender of mail   (noreply@localhost)
 EMAIL_VERIFICATION  none, optional or mandatory   (optional; none without EMAIL_URL, as no mail would arrive)
+EVIDENCE_FILE_MB             largest file taken as evidence, in megabytes   (10)
+EVIDENCE_MEGAPIXELS          largest picture taken as evidence, in millions of pixels   (50)
+EVIDENCE_FILES_PER_QUESTION  files for one question at most   (20)
+EVIDENCE_QUOTA_MB            all files of one assessment together, in megabytes   (200)
+EVIDENCE_SCANNER             a command that scans a file for viruses; it gets the path as its last argument and ends with
+                             status 0 for clean, 1 for infected; anything else refuses the file   (none: not scanned)
+EVIDENCE_SCANNER_SECONDS     how long it may take   (60)
+EVIDENCE_STORAGE             dotted name of a Django storage that keeps the files, e.g. storages.backends.s3.S3Storage
+                             (folder media/evidence in DATA_DIR)
+EVIDENCE_STORAGE_OPTIONS     its options as a JSON object   (none)
 """
 
+import json
 import os
 import secrets
 import sys
@@ -52,6 +63,16 @@ def one_of(name, choices, default):
     value = os.environ.get(name, "").strip() or default
     if value not in choices:
         stop(f"{name} is {value!r}; expected one of {', '.join(choices)}.")
+    return value
+
+
+def options(name):
+    try:
+        value = json.loads(os.environ.get(name, "").strip() or "{}")
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        stop(f'{name} is not a JSON object; expected something like {{"bucket_name": "evidence"}}.')
     return value
 
 
@@ -111,6 +132,7 @@ INSTALLED_APPS = [
     "accounts",
     "surveys",
     "suggestions",
+    "evidence",
     "reports",
     "history",
 ]
@@ -349,6 +371,10 @@ MEDIA_URL = "/no-media-by-address/"
 FONTS_DIR = Path(os.environ.get("FONTS_DIR", "").strip() or DATA_DIR / "fonts")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": {
+        "BACKEND": os.environ.get("EVIDENCE_STORAGE", "").strip() or "evidence.storage.DurableStorage",
+        "OPTIONS": options("EVIDENCE_STORAGE_OPTIONS"),
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -356,6 +382,12 @@ STORAGES = {
     },
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+EVIDENCE_FILE_MB = whole("EVIDENCE_FILE_MB", 10)
+EVIDENCE_MEGAPIXELS = whole("EVIDENCE_MEGAPIXELS", 50)
+EVIDENCE_FILES_PER_QUESTION = whole("EVIDENCE_FILES_PER_QUESTION", 20)
+EVIDENCE_QUOTA_MB = whole("EVIDENCE_QUOTA_MB", 200)
+EVIDENCE_SCANNER = os.environ.get("EVIDENCE_SCANNER", "").strip()
+EVIDENCE_SCANNER_SECONDS = whole("EVIDENCE_SCANNER_SECONDS", 60)
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 

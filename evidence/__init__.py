@@ -1,0 +1,1 @@
+"""What backs an answer: files, links and notes, each with the strength of its kind."""

@@ -1,0 +1,50 @@
+"""A picture painted anew: what was in its margins (place, camera, other files) does not come along."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from evidence.refused import Refused
+
+FORMATS = {"png": "PNG", "jpg": "JPEG"}
+MODES = {"png": ("L", "RGB", "RGBA"), "jpg": ("L", "RGB")}
+MILLION = 1_000_000
+
+
+def repaint(path: Path, target: Path, kind: str, megapixels: int) -> None:
+    """Write the picture at `path` to `target` as the same kind of picture. Raises Refused."""
+    Image.MAX_IMAGE_PIXELS = None  # the size is judged here, before a pixel is unpacked
+    try:
+        with Image.open(path, formats=[FORMATS[kind]]) as image:
+            _judge_size(image, megapixels)
+            image.load()
+            _paint(image, target, kind)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
+        raise Refused("damaged") from error
+
+
+def _judge_size(image: Image.Image, megapixels: int) -> None:
+    width, height = image.size
+    if width * height > megapixels * MILLION:
+        raise Refused("pixels", found=-(-width * height // MILLION), most=megapixels)
+
+
+def _paint(image: Image.Image, target: Path, kind: str) -> None:
+    with contextlib.suppress(Exception):  # a note on orientation that cannot be read turns nothing
+        ImageOps.exif_transpose(image, in_place=True)
+    clean = (
+        image if image.mode in MODES[kind] and "transparency" not in image.info else image.convert(_mode(image, kind))
+    )
+    clean.info = {}
+    options = {"quality": 90} if kind == "jpg" else {}
+    # Emptied as well: Pillow would write them again.
+    clean.save(target, FORMATS[kind], exif=b"", icc_profile=None, **options)
+
+
+def _mode(image: Image.Image, kind: str) -> str:
+    if kind == "png" and ("A" in image.getbands() or "transparency" in image.info):
+        return "RGBA"
+    return "L" if image.mode in ("1", "I;16", "I", "F", "LA") else "RGB"
