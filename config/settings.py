@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "accounts",
     "surveys",
+    "teamwork",
     "reports",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("surveys.urls")),
+    path("", include("teamwork.urls")),
     path("", include("reports.urls")),
 ]
 if settings.DEBUG:
