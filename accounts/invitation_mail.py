@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 def send(invitation, link):
     """Whether the mail server took it. The link can be passed on by hand, so a failure stops nothing."""
-    context = {"invitation": invitation, "inviter": invitation.invited_by, "link": link}
+    context = {"invitation": invitation, "link": link}
     with override(invitation.invited_by.language):
         subject = render_to_string("accounts/mail/invitation_subject.txt", context)
         text = render_to_string("accounts/mail/invitation.txt", context)

@@ -93,5 +93,10 @@ class Invitation(models.Model):
         return f"{self.email} / {self.organisation} / {self.role}"
 
     @property
+    def inviter(self):
+        """Who invites, by name; an e-mail address is not told to whoever holds the link."""
+        return self.invited_by.name or _("The owner")
+
+    @property
     def open(self):
         return self.used_at is None and self.revoked_at is None and self.expires > timezone.now()

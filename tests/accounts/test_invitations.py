@@ -88,6 +88,16 @@ def test_the_mail_names_inviter_firm_role_and_link_and_nothing_else(signed_in, f
         assert text not in sent.body
 
 
+def test_an_inviter_without_a_name_is_not_named_by_the_address(signed_in, client, factory, alice):
+    alice.name = ""
+    alice.save()
+    path = link_in(invite(signed_in(alice), factory).content.decode())
+    client.logout()
+    for text in (mail.outbox[0].subject, mail.outbox[0].body, client.get(path).content.decode()):
+        assert "企业负责人邀请您" in text
+        assert alice.email not in text
+
+
 def test_the_mail_is_in_the_language_of_the_inviter(signed_in, factory, alice):
     alice.language = "en"
     alice.save()
