@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enterprise_forms import EnterpriseForm, FundingForm
 from accounts.guards import find, rights_of
+from accounts.members import members_of
 from accounts.models import EnterpriseProfile
 from accounts.reference import PICKERS, explain_size, policy_group_of
-from accounts.rights import EDIT
+from accounts.rights import EDIT, MANAGE
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,14 +27,16 @@ def create(request):
 @login_required
 def detail(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, organisation__uuid=uuid)
+    rights = rights_of(request.user, enterprise.organisation)
     context = {
         "enterprise": enterprise,
         "region": PICKERS["region"].label(enterprise.adcode),
         "industry": PICKERS["industry"].label(enterprise.industry),
         "size": explain_size(enterprise.industry, enterprise.employees, enterprise.revenue_wan),
         "policy_group_is_open": policy_group_of(enterprise.industry).changeable,
-        "may_edit": EDIT in rights_of(request.user, enterprise.organisation),
-        "members": enterprise.organisation.memberships.select_related("user"),
+        "may_edit": EDIT in rights,
+        "may_manage": MANAGE in rights,
+        "members": members_of(enterprise.organisation),
     }
     return render(request, "accounts/enterprise.html", context)
 

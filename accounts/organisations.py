@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.rights import RIGHTS
+
 
 class OrganisationQuerySet(models.QuerySet):
     def for_user(self, user):
@@ -51,6 +53,10 @@ class MembershipQuerySet(models.QuerySet):
         """All memberships of the organisations this user belongs to."""
         return self.filter(organisation__in=Organisation.objects.for_user(user))
 
+    def holding(self, right):
+        """Those whose role holds this right."""
+        return self.filter(role__in=[role for role, rights in RIGHTS.items() if right in rights])
+
 
 class Membership(models.Model):
     class Role(models.TextChoices):
@@ -58,6 +64,7 @@ class Membership(models.Model):
         EDITOR = "editor", _("Editor")
         VIEWER = "viewer", _("Viewer")
 
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts import enterprise_views, pickers, views
+from accounts import enterprise_views, invitation_views, member_views, pickers, views
 
 app_name = "accounts"
 
@@ -13,6 +13,12 @@ urlpatterns = [
     path("enterprises/<uuid:uuid>/", enterprise_views.detail, name="enterprise"),
     path("enterprises/<uuid:uuid>/edit/", enterprise_views.edit, name="enterprise_edit"),
     path("enterprises/<uuid:uuid>/funding/", enterprise_views.funding, name="enterprise_funding"),
+    path("enterprises/<uuid:uuid>/people/", member_views.people, name="people"),
+    path("enterprises/<uuid:uuid>/people/invite/", invitation_views.invite, name="invite"),
+    path("people/<uuid:uuid>/role/", member_views.role, name="role"),
+    path("people/<uuid:uuid>/remove/", member_views.remove, name="remove"),
+    path("invitations/<uuid:uuid>/revoke/", invitation_views.revoke, name="revoke"),
+    path("join/<str:token>/", invitation_views.join, name="join"),
     path("search/regions/", pickers.regions, name="search_regions"),
     path("search/industries/", pickers.industries, name="search_industries"),
     path("search/size/", pickers.size, name="size"),

@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "surveys",
     "suggestions",
     "evidence",
+    "teamwork",
     "reports",
     "history",
 ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("suggestions.urls")),
     path("", include("evidence.urls")),
+    path("", include("teamwork.urls")),
     path("", include("reports.urls")),
     path("", include("history.urls")),
 ]

@@ -259,9 +259,10 @@ class PageForm(forms.Form):
             self.shown_as_typed.add(code)
 
 
-def form_for(sheet: Sheet, section: Section, data=None) -> PageForm:
+def form_for(sheet: Sheet, section: Section, data=None, base: type[PageForm] = PageForm) -> PageForm:
+    """The form for these questions. `base`: a PageForm that keeps elsewhere what is given."""
     codes = tuple(given.question.code for given in section.given)
-    return _form_class(sheet.assessment.framework_reference, codes)(sheet, section, data)
+    return _form_class(sheet.assessment.framework_reference, codes, base)(sheet, section, data)
 
 
 @lru_cache(maxsize=512)
@@ -273,7 +274,7 @@ def _why(reference, code, language):
 
 
 @lru_cache(maxsize=256)
-def _form_class(reference, codes):
+def _form_class(reference, codes, base):
     """The form for these questions, with its layout: made once per process, not once per page."""
     questions = [framework(reference).questions[code] for code in codes]
     helper = FormHelper()
@@ -281,4 +282,4 @@ def _form_class(reference, codes):
     helper.disable_csrf = True
     helper.layout = Layout(*(LayoutField(q.code, template=TEMPLATES[q.kind]) for q in questions))
     fields = {question.code: QuestionField(question) for question in questions}
-    return type("QuestionsForm", (PageForm,), fields | {"helper": helper})
+    return type("QuestionsForm", (base,), fields | {"helper": helper})

@@ -3,7 +3,8 @@
 This floor knows nobody above it, so the rooms above hang their parts here when they start (`AppConfig.ready`):
 
     panels.beside_questions(links)       # (request, sheet, section) -> {question code: HTML}
-    panels.on("tasks", members)          # (request, sheet) -> HTML; places: tasks, review
+    panels.on("tasks", members)          # (request, sheet) -> HTML; places: head, tasks (the task list), review
+    panels.styled_by("css/evidence.css")  # what these parts look like
     panels.with_result("evidence", gist) # (assessment, sheet) -> plain data, frozen under that name
 
 Every part is asked once per page, so that the number of queries does not grow with the number of questions.
@@ -14,10 +15,11 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-PLACES = ("tasks", "review")
+PLACES = ("head", "tasks", "review")
 
 _beside: list[Callable[..., Mapping[str, str]]] = []
 _on: dict[str, list[Callable[..., str]]] = {place: [] for place in PLACES}
+_styles: list[str] = []
 _frozen: dict[str, Callable[..., Any]] = {}
 
 
@@ -27,8 +29,13 @@ def beside_questions(part: Callable[..., Mapping[str, str]]) -> None:
 
 
 def on(place: str, part: Callable[..., str]) -> None:
-    """`part(request, sheet)` gives HTML for a place: on the task list or on the review. Raises KeyError."""
+    """`part(request, sheet)` gives HTML for a place: above or below the task list, or on the review. Raises KeyError."""
     _add(_on[place], part)
+
+
+def styled_by(path: str) -> None:
+    """A static file that every page of an assessment links, because parts on it need it."""
+    _add(_styles, path)
 
 
 def with_result(name: str, gist: Callable[..., Any]) -> None:
@@ -52,6 +59,11 @@ def of_questions(request, sheet, section) -> dict[str, SafeString]:
 
 def of_page(place: str, request, sheet) -> SafeString:
     return mark_safe("".join(part(request, sheet) for part in _on[place]))  # noqa: S308  (rendered templates)
+
+
+def styles() -> list[str]:
+    """The style sheets of all parts."""
+    return list(_styles)
 
 
 def gists(assessment, sheet) -> dict[str, Any]:

@@ -93,7 +93,11 @@ def assessment(request, uuid):
     """The task list: what is done, what is left, about how long it takes."""
     found = find(Assessment, request.user, READ, uuid=uuid)
     sheet = Sheet(found)
-    more = {"result": result_address(found), "panels": panels.of_page("tasks", request, sheet)}
+    more = {
+        "result": result_address(found),
+        "head_panels": panels.of_page("head", request, sheet),
+        "panels": panels.of_page("tasks", request, sheet),
+    }
     return render(request, "surveys/assessment.html", frame(request, found, sheet) | more)
 
 
@@ -105,6 +109,7 @@ def frame(request, found, sheet=None):
         "sheet": sheet or Sheet(found),
         "may_edit": may_edit and found.open,
         "reads_only": not may_edit,
+        "styles": panels.styles(),
     }
 
 

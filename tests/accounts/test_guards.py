@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.guards import find, rights_of
 from accounts.models import (
     EnterpriseProfile,
+    Invitation,
     Membership,
     Organisation,
     PlannedSpend,
@@ -27,11 +28,12 @@ def filled(factory):
     Qualification.objects.create(enterprise=factory, code="hnte_valid")
     PlannedSpend.objects.create(enterprise=factory, kind="compute_rent_wan", amount_wan=10)
     SubsidyFact.objects.create(enterprise=factory, field="credit_ok", flag=True)
+    Invitation.objects.invite(factory.organisation, factory.organisation.memberships.get().user, "x@y.cn", "viewer")
     return factory
 
 
 @pytest.mark.parametrize(
-    "model", [Organisation, Membership, EnterpriseProfile, Qualification, PlannedSpend, SubsidyFact]
+    "model", [Organisation, Membership, Invitation, EnterpriseProfile, Qualification, PlannedSpend, SubsidyFact]
 )
 def test_for_user_gives_members_their_own_and_strangers_nothing_of_it(model, filled, alice, bob, charlie):
     hers = set(model.objects.for_user(alice))

@@ -1,0 +1,80 @@
+"""How people come and go: joining by invitation, another role, leaving. An organisation keeps at least one owner."""
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Invitation, Membership, Organisation
+from accounts.rights import MANAGE, RIGHTS
+
+LAST_OWNER = _("An enterprise needs at least one owner. Please make somebody else an owner first.")
+
+
+class LastOwner(Exception):
+    """The change would leave an organisation without an owner."""
+
+
+@transaction.atomic
+def join(token, user):
+    """The membership this invitation gives; None when it is no longer open. Who belongs already keeps the role."""
+    found = Invitation.objects.by_token(token).first()
+    if found is None:
+        return None
+    _hold(found.organisation_id)
+    invitation = Invitation.objects.open().filter(pk=found.pk).first()
+    member = Membership.objects.filter(user=user, organisation=found.organisation).first()
+    if member or invitation is None:
+        return member
+    Invitation.objects.filter(pk=found.pk).update(used_at=timezone.now(), used_by=user)
+    return Membership.objects.create(user=user, organisation=found.organisation, role=invitation.role)
+
+
+@transaction.atomic
+def change_role(membership, role):
+    """Raises LastOwner. Invitations of somebody who may no longer invite end."""
+    member = _held(membership)
+    if member is None or member.role == role:
+        return
+    if MANAGE not in RIGHTS[role]:
+        _keep_an_owner(member)
+        _invited_by(member).revoke()
+    member.role = role
+    member.save(update_fields=["role"])
+
+
+@transaction.atomic
+def remove(membership):
+    """Raises LastOwner. Takes along every link by which the person could come back."""
+    member = _held(membership)
+    if member is None:
+        return
+    _keep_an_owner(member)
+    _invited_by(member).revoke()
+    Invitation.objects.filter(organisation=member.organisation_id, email=member.user.email).revoke()
+    member.delete()
+
+
+def _invited_by(member):
+    return Invitation.objects.filter(organisation=member.organisation_id, invited_by=member.user_id)
+
+
+def _hold(organisation):
+    """Changes to the people of one organisation happen one after the other."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=organisation)
+
+
+def _held(membership):
+    _hold(membership.organisation_id)
+    return Membership.objects.select_related("user").filter(pk=membership.pk).first()
+
+
+def _keep_an_owner(member):
+    others = Membership.objects.holding(MANAGE).filter(organisation=member.organisation_id).exclude(pk=member.pk)
+    if MANAGE in RIGHTS[member.role] and not others.exists():
+        raise LastOwner
+
+
+def members_of(organisation):
+    """Owners first, then editors, then viewers, each by the time they came."""
+    rank = models.Case(*(models.When(role=role, then=n) for n, role in enumerate(("owner", "editor", "viewer"))))
+    return Membership.objects.filter(organisation=organisation).select_related("user").order_by(rank, "created", "pk")

@@ -1,0 +1,63 @@
+"""What this room shows on the pages of an assessment."""
+
+from collections import Counter
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.guards import rights_of
+from accounts.rights import EDIT, MANAGE
+from teamwork.models import Comment, Consensus, Opinion
+from teamwork.sharing import shares
+
+
+def talk(request, sheet, section):
+    """Beside each question: how many comments and, in consensus mode, opinions there are."""
+    assessment = sheet.assessment
+    counts = Comment.objects.counts(assessment)
+    opinions = _opinions(assessment)
+    return {
+        given.question.code: render_to_string(
+            "teamwork/_talk.html",
+            {
+                "assessment": assessment,
+                "given": given,
+                "section": section,
+                "comments": counts.get(given.question.code, 0),
+                "consensus": opinions is not None,
+                "opinions": (opinions or {}).get(given.question.code, 0),
+            },
+        )
+        for given in section.given
+    }
+
+
+def _opinions(assessment):
+    """question code → how many opinions; None while consensus mode is off."""
+    if not Consensus.objects.is_on(assessment):
+        return None
+    return Counter(Opinion.objects.given(assessment).values_list("question", flat=True))
+
+
+def mine(request, sheet):
+    """Above the task list: the parts this person should answer."""
+    parts = [share for share in shares(sheet) if share.belongs_to(request.user)]
+    if not parts:
+        return ""
+    return render_to_string("teamwork/_mine.html", {"assessment": sheet.assessment, "parts": parts})
+
+
+def team(request, sheet):
+    """Below the task list: who should answer what, and consensus mode."""
+    assessment = sheet.assessment
+    rights = rights_of(request.user, assessment.organisation)
+    context = {
+        "assessment": assessment,
+        "shares": [share for share in shares(sheet) if share.assignment],
+        "consensus": Consensus.objects.is_on(assessment),
+        "may_assign": EDIT in rights and assessment.open,
+        "may_switch": MANAGE in rights and assessment.open,
+        "people": reverse("accounts:people", args=[assessment.organisation.uuid]) if MANAGE in rights else "",
+        "first": assessment.dimensions[0].code,
+    }
+    return render_to_string("teamwork/_team.html", context, request)
