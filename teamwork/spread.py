@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from readiness.answers import NotApplicable, Unknown, fault_of
-from readiness.framework import Question
 from readiness.plain import canonical_json
+from readiness.questions import Question
 from readiness.scoring import rung_of, score_question
 from surveys.sheet import understood
 
