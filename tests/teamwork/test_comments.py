@@ -94,9 +94,9 @@ def test_a_conversation_asks_the_database_the_same_however_long_it_is(
     beside = reverse("surveys:page", args=[draft.uuid, "PM"])
     counts = []
     for _ in range(2):
-        with django_assert_max_num_queries(10) as talk:
+        with django_assert_max_num_queries(14) as talk:
             client.get(about(draft))
-        with django_assert_max_num_queries(10) as page:
+        with django_assert_max_num_queries(14) as page:
             client.get(beside)
         counts.append((len(talk), len(page)))
         for n in range(9):
