@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "accounts",
+    "frameworks",
     "surveys",
     "reports",
 ]

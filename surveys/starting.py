@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from readiness.answers import AnswerError
-from surveys.content import framework
+from surveys.content import CURRENT, offered
 from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
 from surveys.register import columns_of, plain_scene, read_scene
 from surveys.saving import canonical, locked
@@ -15,20 +15,23 @@ Mode = Assessment.Mode
 
 
 @transaction.atomic
-def start(organisation, user, mode) -> Assessment:
-    """The open assessment of an enterprise, made if there is none. A second click finds the first one's."""
+def start(organisation, user, mode, framework=CURRENT) -> Assessment:
+    """The open assessment of an enterprise, made if there is none. A second click finds the first one's.
+
+    framework: the version asked, "key@version". Raises NotOffered for one that was withdrawn, KeyError for an unknown one.
+    """
     organisation = type(organisation).objects.select_for_update().get(pk=organisation.pk)
-    return _draft_of(organisation) or _new(organisation, user, mode)
+    return _draft_of(organisation) or _new(organisation, user, mode, framework)
 
 
 @transaction.atomic
-def start_from(predecessor: Assessment, user, mode) -> Assessment:
+def start_from(predecessor: Assessment, user, mode, framework=CURRENT) -> Assessment:
     """A new assessment with the answers of a submitted one: the full version of a quick one, or a later year."""
     organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
     draft = _draft_of(organisation)
     if draft:
         return draft
-    assessment = _new(organisation, user, mode, predecessor)
+    assessment = _new(organisation, user, mode, framework, predecessor)
     for answer in predecessor.answers.exclude(value=None):
         _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
     for entry in predecessor.scenes.filter(removed=False):
@@ -61,12 +64,13 @@ def _draft_of(organisation):
     return Assessment.objects.drafts().filter(organisation=organisation).first()
 
 
-def _new(organisation, user, mode, predecessor=None):
-    current = framework()
+def _new(organisation, user, mode, framework=CURRENT, predecessor=None):
+    version = offered(framework)
     return Assessment.objects.create(
         organisation=organisation,
-        framework_reference=current.reference,
-        framework_digest=current.digest,
+        framework_version=version,
+        framework_reference=version.reference,
+        framework_digest=version.digest,
         mode=mode,
         created_by=user,
         predecessor=predecessor,

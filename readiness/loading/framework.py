@@ -58,6 +58,7 @@ def folder_of(reference: str) -> Path:
     return folder
 
 
+@cache
 def published_references() -> tuple[str, ...]:
     """All "key@version" that ship with the product."""
     return tuple(
