@@ -12,7 +12,7 @@ DIGEST = RegexValidator(r"^[0-9a-f]{64}$")
 class WrittenOnce(models.Model):
     """A row that never changes but in the columns of `may_change`; the database refuses it as well."""
 
-    may_change = frozenset()
+    may_change: frozenset[str] = frozenset()
 
     class Meta:
         abstract = True

@@ -6,13 +6,15 @@ from frameworks.library import forget, version_of
 from frameworks.models import FrameworkVersion, Rewording, path_of
 from readiness.errors import ContentError, Problem
 from readiness.framework import Framework
-from readiness.inspection import inspect
+from readiness.inspection import best_of, inspect
 from readiness.loading.framework import load_framework, published_references
 from readiness.loading.source import WORDING, Files, Source, texts_of
 from readiness.loading.wording import chain, wording_paths
+from readiness.scoring import display
 
 # What answers and results are kept in has room for codes of so many characters and for scores up to so many points.
 LONGEST = {"questions": 20, "dimensions": 8, "levels": 4, "rules": 20}
+LONGEST_NAME = 200
 LARGEST_TEXT = 8_000_000  # bytes of all files together
 
 
@@ -30,6 +32,8 @@ def checked(source: Source) -> Framework:
 
 
 def _too_long(framework):
+    if max(len(framework.name.zh), len(framework.name.en)) > LONGEST_NAME:
+        yield "name", "a longer text", f"at most {LONGEST_NAME} characters"
     for name, most in LONGEST.items():
         things = getattr(framework, name)
         for thing in things.values() if hasattr(things, "values") else things:
@@ -40,12 +44,11 @@ def _too_long(framework):
 def _too_high(framework):
     highest = inspect(framework).highest
     if highest is not None and highest >= 1000:
-        yield "overall", f"up to {highest} points", "an overall score below 1000: give it a scale_to"
-    for code in framework.dimensions:
-        tree = framework.score_of(code)
-        full = sum(framework.questions[leaf.code].full for leaf in tree.leaves()) if tree.aggregate == "sum" else 0
-        if tree.scale_to is None and full > 100 or tree.scale_to is not None and tree.scale_to > 100:
-            yield "dimensions", f"{code} with up to {tree.scale_to or full} points", "dimensions from 0 to 100"
+        yield "overall", f"up to {display(highest)} points", "an overall score below 1000: give it a scale_to"
+    for profile in framework.profiles.values():
+        for code, most in best_of(framework, profile).dimensions.items():
+            if most > 100:
+                yield "dimensions", f"{code} with up to {display(most)} points", "dimensions from 0 to 100 points"
 
 
 @transaction.atomic
@@ -60,9 +63,7 @@ def publish(source: Source, by=None) -> tuple[FrameworkVersion, bool]:
     corrections = [texts[path] for path in wording_paths(source)]
     version, new = _kept(framework, {p: t for p, t in texts.items() if not p.startswith(f"{WORDING}/")}, by)
     if version.digest != framework.digest:
-        raise Refused(
-            f"{version.reference} is published with other files and never changes; give these a new version."
-        )
+        raise Refused(f"{version.reference} is published with other files and never changes; give these a new version.")
     if new:
         _correct(version, corrections, by)
     elif framework.wording not in chain(c.text.encode() for c in version.rewordings.all()):
@@ -102,9 +103,7 @@ def reword(reference: str, text: str, by=None) -> Rewording:
     files = Files(before.name, {**before.texts, path_of(number): text})
     framework = load_framework(files, None, {reference: version.digest}, reference)
     transaction.on_commit(forget)
-    return Rewording.objects.create(
-        version=version, number=number, text=text, wording=framework.wording, added_by=by
-    )
+    return Rewording.objects.create(version=version, number=number, text=text, wording=framework.wording, added_by=by)
 
 
 def withdraw(reference: str) -> FrameworkVersion:

@@ -27,7 +27,7 @@ class Inspection:
 
 
 def inspect(framework: Framework) -> Inspection:
-    standing = _best(framework, framework.profiles[framework.default_profile])
+    standing = best_of(framework, framework.profiles[framework.default_profile])
     remarks = (*_uncounted(framework), *_weightless(framework), *_unreachable(framework))
     return Inspection(
         questions=len(framework.questions),
@@ -38,7 +38,7 @@ def inspect(framework: Framework) -> Inspection:
     )
 
 
-def _best(framework: Framework, profile: WeightProfile) -> Standing:
+def best_of(framework: Framework, profile: WeightProfile) -> Standing:
     """Where the best answers to everything lead under these weights."""
     asked = framework.asked(profile)
     ticked = {q.code: frozenset(o.code for o in q.options if not o.exclusive) for q in asked}
@@ -69,7 +69,7 @@ def _unreachable(framework: Framework) -> Iterator[str]:
 
 def _obstacle(framework: Framework, profile: WeightProfile, level: Level) -> str:
     """Why even the best answers miss a level; "" when they reach it."""
-    standing = _best(framework, profile)
+    standing = best_of(framework, profile)
     if not enough(level, standing.overall):
         return f"it asks for {level.threshold} points, the best answers give {display(standing.overall or Fraction(0))}"
     stages = len(framework.stages(profile))
