@@ -29,7 +29,8 @@ def framework(reference: str, wording: str | None = None) -> Framework:
     Raises KeyError for what is not known here, ContentError for what cannot be loaded.
     """
     if reference in published_references():
-        return published(reference, wording)
+        shipped = published(reference)
+        return shipped if wording in (None, shipped.wording) else published(reference, wording)
     digest, newest = _standing(reference)
     key = (reference, digest, newest if wording is None else wording)
     if key not in _loaded:

@@ -34,7 +34,8 @@ class Folder:
         return self.root.name
 
     def paths(self) -> list[str]:
-        return in_order(path.relative_to(self.root).as_posix() for path in self.root.rglob("*.yaml"))
+        found = (path.relative_to(self.root) for path in self.root.rglob("*.yaml"))
+        return in_order(path.as_posix() for path in found if not any(part.startswith(".") for part in path.parts))
 
     def read(self, path: str) -> bytes:
         with (self.root / path).open("rb") as file:

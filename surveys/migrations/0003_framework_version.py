@@ -18,6 +18,9 @@ def hold_on(apps, schema_editor):
             defaults={"digest": begun.latest("started_at").framework_digest, "name_zh": zh, "name_en": en},
         )
         begun.update(framework_version=version)
+    if schema_editor.connection.vendor == "postgresql":
+        # Deferred checks of the new rows are done now: PostgreSQL alters no table while some are pending.
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def names_of(reference):

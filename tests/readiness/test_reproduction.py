@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from accounts.reference import reference
 from readiness.loading.case import load_case
 from readiness.loading.catalogue import published_catalogue
+from readiness.loading.reference import published_reference
 from readiness.outcome import evaluate
 from readiness.plain import canonical_json, digest
 from readiness.record import outcome_to_plain
@@ -22,7 +22,7 @@ DAY = datetime.date(2026, 11, 24)
 
 
 def stored(path, **profile):
-    framework, case = load_case(path, reference(), DAY)
+    framework, case = load_case(path, published_reference(), DAY)
     firm = dataclasses.replace(case.profile, **profile)
     data = outcome_to_plain(evaluate(framework, published_catalogue(), dataclasses.replace(case, profile=firm)))
     return framework, json.loads(canonical_json(data))
