@@ -93,10 +93,15 @@ def as_lines(found: Rescored) -> Iterator[str]:
         if gates:
             yield f"    held back {when} by {', '.join(gates)}"
     for part in told.contributions:
-        name = "weights, trees and rules" if part.question == THE_REST else part.question
-        yield f"    {'+' if part.points >= 0 else ''}{display(part.points, 2):>7}  {name}"
+        if part.points:
+            name = "weights, trees and rules" if part.question == THE_REST else part.question
+            yield f"    {_signed(part.points):>8}  {name}"
     for item in found.unfit:
         yield f"    {item.question}: the answer {item.answer!r} no longer fits. {item.why.en}"
+
+
+def _signed(points):
+    return f"{'+' if points > 0 else ''}{display(points, 2)}"
 
 
 def _points(score):

@@ -25,13 +25,16 @@ def start(organisation, user, mode, framework=CURRENT) -> Assessment:
 
 
 @transaction.atomic
-def start_from(predecessor: Assessment, user, mode, framework=CURRENT) -> Assessment:
-    """A new assessment with the answers of a submitted one: the full version of a quick one, or a later year."""
+def start_from(predecessor: Assessment, user, mode, framework="") -> Assessment:
+    """A new assessment with the answers of a submitted one: the full version of a quick one, or a later year.
+
+    framework: the version asked; without one, the current version where it is of the same kind, else the same again.
+    """
     organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
     draft = _draft_of(organisation)
     if draft:
         return draft
-    assessment = _new(organisation, user, mode, framework, predecessor)
+    assessment = _new(organisation, user, mode, framework or _following(predecessor.framework_reference), predecessor)
     for answer in predecessor.answers.exclude(value=None):
         _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
     for entry in predecessor.scenes.filter(removed=False):
@@ -58,6 +61,11 @@ def switch(assessment: Assessment, mode):
     assessment = locked(assessment)
     if assessment.open:
         Assessment.objects.filter(pk=assessment.pk).update(mode=mode)
+
+
+def _following(reference):
+    same_kind = reference.partition("@")[0] == CURRENT.partition("@")[0]
+    return CURRENT if same_kind else reference
 
 
 def _draft_of(organisation):

@@ -128,6 +128,10 @@ def test_the_next_version_begins_with_the_answers_that_still_fit(submitted, seco
     assert submitted.assessment.answers.count() == len(ANSWERS)
 
 
+def test_without_a_wish_the_next_assessment_asks_the_same_framework_again(submitted, alice):
+    assert start_from(submitted.assessment, alice, FULL).framework_reference == "small@1"
+
+
 def test_the_next_version_leaves_the_stored_result_reproducible(submitted, second):
     assert verdict_on(submitted).reproduced
 
