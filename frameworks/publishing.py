@@ -7,8 +7,8 @@ from frameworks.models import FrameworkVersion, Rewording, path_of
 from readiness.errors import ContentError, Problem
 from readiness.framework import Framework
 from readiness.inspection import best_of, inspect
-from readiness.loading.framework import load_framework, published_references
-from readiness.loading.source import WORDING, Files, Source, texts_of
+from readiness.loading.framework import ASIDE, load_framework, published_references
+from readiness.loading.source import Files, Source, texts_of
 from readiness.loading.wording import chain, wording_paths
 from readiness.scoring import display
 
@@ -54,6 +54,7 @@ def _too_high(framework):
 @transaction.atomic
 def publish(source: Source, by=None) -> tuple[FrameworkVersion, bool]:
     """(version, whether it is new). The same files again change nothing. Raises ContentError or Refused."""
+    source = _held(source)
     framework = checked(source)
     if framework.reference in published_references():
         raise Refused(f"{framework.reference} ships with the product; give yours another key or version.")
@@ -61,7 +62,7 @@ def publish(source: Source, by=None) -> tuple[FrameworkVersion, bool]:
     if sum(len(text.encode()) for text in texts.values()) > LARGEST_TEXT:
         raise Refused(f"The files have more than {LARGEST_TEXT:,} bytes; a framework is a few texts.")
     corrections = [texts[path] for path in wording_paths(source)]
-    version, new = _kept(framework, {p: t for p, t in texts.items() if not p.startswith(f"{WORDING}/")}, by)
+    version, new = _kept(framework, {p: t for p, t in texts.items() if p.split("/")[0] not in ASIDE}, by)
     if version.digest != framework.digest:
         raise Refused(f"{version.reference} is published with other files and never changes; give these a new version.")
     if new:
@@ -70,6 +71,14 @@ def publish(source: Source, by=None) -> tuple[FrameworkVersion, bool]:
         raise Refused(f"{version.reference} is published; add its corrections with: manage.py framework reword.")
     transaction.on_commit(forget)
     return version, new
+
+
+def _held(source: Source) -> Source:
+    """The files as they are now, so that what is checked is what is kept; the loader says what cannot be read."""
+    try:
+        return Files(source.name, texts_of(source))
+    except (OSError, UnicodeDecodeError):
+        return source
 
 
 def _kept(framework, files, by):

@@ -65,6 +65,22 @@ def test_what_cannot_be_loaded_is_not_published(folder):
     assert not FrameworkVersion.objects.exists()
 
 
+def test_a_file_that_is_no_text_is_named(folder):
+    (folder / "actions.yaml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ContentError) as caught:
+        publish(Folder(folder))
+    assert [problem.file for problem in caught.value.problems] == ["1/actions.yaml"]
+
+
+def test_what_cannot_change_a_score_is_not_kept(folder):
+    (folder / "vectors").mkdir()
+    (folder / "vectors" / "answers.yaml").write_bytes(b"a: 1\n")
+    (folder / ".git").mkdir()
+    (folder / ".git" / "x.yaml").write_bytes(b"a: 1\n")
+    version, _ = publish(Folder(folder))
+    assert set(version.files) == {"framework.yaml", "questions/A.yaml", "questions/B.yaml"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
