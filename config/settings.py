@@ -130,6 +130,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "accounts",
+    "frameworks",
     "surveys",
     "suggestions",
     "evidence",

@@ -230,7 +230,7 @@ class Basis:
 
 @dataclass(frozen=True)
 class Framework:
-    """A published version of a method, whole. `digest` is the SHA-256 over its files."""
+    """A published version of a method, whole. `digest` is the SHA-256 over its files, corrections of texts left out."""
 
     key: str
     version: str
@@ -261,6 +261,7 @@ class Framework:
     answered_share: Decimal  # share of questions that must be answered before submission
     dimension_not_applicable_share: Decimal  # above it a dimension is not assessed
     reference_only_share: Decimal  # N/A above it: the level is for reference only
+    wording: str = ""  # the link in the chain of corrections of its texts; "": none has been corrected
 
     @property
     def reference(self) -> str:

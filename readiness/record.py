@@ -7,6 +7,7 @@ described in docs/content.md.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from readiness.answers import to_plain
@@ -28,10 +29,13 @@ def outcome_to_plain(outcome: Outcome) -> dict[str, Any]:
         "engine": ENGINE,
         "framework": framework.reference,
         "framework_digest": framework.digest,
+        "wording": framework.wording,
         "catalogue_digest": outcome.catalogue.digest,
         "on": case.on.isoformat(),
         "mode": "quick" if case.quick else "full",
+        "minutes": plain(case.minutes),
         "profile": plain(case.profile),
+        "fact_numbers": sorted(name for name, fact in case.profile.facts.items() if isinstance(fact, Decimal)),
         "weights": outcome.weights.code,
         "answers": {code: to_plain(answer) for code, answer in case.answers.items()},
         "answers_digest": digest({code: to_plain(answer) for code, answer in case.answers.items()}),

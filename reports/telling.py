@@ -1,10 +1,11 @@
 """From a stored snapshot to the document: with the texts of its framework and the names of places."""
 
 from accounts.reference import reference
-from readiness.loading.framework import published
+from frameworks.library import framework
+from readiness.errors import ContentError
 from readiness.text import Text
 from reports.documents import read_document
-from reports.reading import Places
+from reports.reading import OtherFramework, Places
 
 
 def document_of(snapshot, language):
@@ -13,7 +14,15 @@ def document_of(snapshot, language):
 
 
 def document_from(data, language):
-    return read_document(data, published(data["framework"]), language, places_of(data["profile"], language))
+    return read_document(data, framework_of(data), language, places_of(data["profile"], language))
+
+
+def framework_of(data):
+    """The framework in the words the result was made with. Raises OtherFramework when it is not at hand."""
+    try:
+        return framework(data["framework"], data.get("wording"))
+    except (KeyError, ContentError) as error:
+        raise OtherFramework(f"{data['framework']} is not at hand as it was: {error}") from error
 
 
 def places_of(profile, language):

@@ -8,7 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from surveys.content import framework
+from frameworks.models import FrameworkVersion
+from surveys.content import framework, version_of
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -35,6 +36,8 @@ class Assessment(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="assessments")
+    framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="assessments")
+    # The same two facts of the version again, so that no page needs a join to know what it asks.
     framework_reference = models.CharField(max_length=80)
     framework_digest = models.CharField(max_length=64)
     mode = models.CharField(max_length=5, choices=Mode)
@@ -66,6 +69,11 @@ class Assessment(models.Model):
 
     def __str__(self):
         return f"{self.organisation} / {self.mode} / {self.state}"
+
+    def save(self, *args, **kwargs):
+        if self.framework_version_id is None:
+            self.framework_version = version_of(self.framework_reference)
+        super().save(*args, **kwargs)
 
     @property
     def quick(self):

@@ -1,21 +1,18 @@
-"""What must hold before the first visitor: the questionnaire and the subsidy catalogue load."""
+"""What must hold before the first visitor: the questionnaire that is current and the subsidy catalogue load."""
 
 from django.core.checks import Error, register
 
 from readiness.errors import ContentError
-from readiness.loading.framework import published_references
 from surveys.content import CURRENT, catalogue, framework
 
 
 @register()
 def content_loads(app_configs, **kwargs):
-    found = [_try(f"framework {reference}", "E001", lambda r=reference: framework(r)) for reference in known()]
-    found.append(_try("subsidy catalogue", "E002", catalogue))
+    found = [
+        _try(f"framework {CURRENT}", "E001", lambda: framework(CURRENT)),
+        _try("subsidy catalogue", "E002", catalogue),
+    ]
     return [error for error in found if error]
-
-
-def known():
-    return sorted({CURRENT, *published_references()})
 
 
 def _try(name, number, load):

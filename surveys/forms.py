@@ -178,7 +178,7 @@ class QuestionBound(BoundField):
 
     @property
     def why(self):
-        return _why(self.form.sheet.assessment.framework_reference, self.name, get_language())
+        return _why(*_version(self.form.sheet), self.name, get_language())
 
     @property
     def conflict(self) -> Reply | None:
@@ -262,21 +262,27 @@ class PageForm(forms.Form):
 def form_for(sheet: Sheet, section: Section, data=None, base: type[PageForm] = PageForm) -> PageForm:
     """The form for these questions. `base`: a PageForm that keeps elsewhere what is given."""
     codes = tuple(given.question.code for given in section.given)
-    return _form_class(sheet.assessment.framework_reference, codes, base)(sheet, section, data)
+    return _form_class(*_version(sheet), codes, base)(sheet, section, data)
+
+
+def _version(sheet):
+    """What the kept forms and texts below are kept under."""
+    framework = sheet.assessment.framework
+    return framework.reference, framework.digest, framework.wording
 
 
 @lru_cache(maxsize=512)
-def _why(reference, code, language):
+def _why(reference, digest, wording, code, language):
     """The explanation of a question as HTML: the same on every page in this language."""
-    question = framework(reference).questions[code]
+    question = framework(reference, wording).questions[code]
     with override(language):
         return mark_safe(render_to_string("surveys/fields/_why.html", {"question": question}))  # noqa: S308  (a template)
 
 
 @lru_cache(maxsize=256)
-def _form_class(reference, codes, base):
+def _form_class(reference, digest, wording, codes, base):
     """The form for these questions, with its layout: made once per process, not once per page."""
-    questions = [framework(reference).questions[code] for code in codes]
+    questions = [framework(reference, wording).questions[code] for code in codes]
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from readiness.answers import AnswerError
-from surveys.content import framework
+from surveys.content import CURRENT, offered
 from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
 from surveys.register import columns_of, plain_scene, read_scene
 from surveys.saving import canonical, locked
@@ -15,22 +15,28 @@ Mode = Assessment.Mode
 
 
 @transaction.atomic
-def start(organisation, user, mode) -> Assessment:
-    """The open assessment of an enterprise, made if there is none. A second click finds the first one's."""
+def start(organisation, user, mode, framework=CURRENT) -> Assessment:
+    """The open assessment of an enterprise, made if there is none. A second click finds the first one's.
+
+    framework: the version asked, "key@version". Raises NotOffered for one that was withdrawn, KeyError for an unknown one.
+    """
     organisation = type(organisation).objects.select_for_update().get(pk=organisation.pk)
-    return _draft_of(organisation) or _new(organisation, user, mode)
+    return _draft_of(organisation) or _new(organisation, user, mode, framework)
 
 
 @transaction.atomic
-def start_from(predecessor: Assessment, user, mode) -> Assessment:
-    """The full version of a quick one, in the same sitting: with its answers, as they have just been given."""
-    return _start_behind(predecessor, user, mode, predecessor.answers.exclude(value=None))
+def start_from(predecessor: Assessment, user, mode, framework="") -> Assessment:
+    """The full version of a quick one, in the same sitting: with its answers, as they have just been given.
+
+    framework: the version asked; without one, the current version where it is of the same kind, else the same again.
+    """
+    return _start_behind(predecessor, user, mode, predecessor.answers.exclude(value=None), framework)
 
 
 @transaction.atomic
-def start_after(predecessor: Assessment, user, mode) -> Assessment:
+def start_after(predecessor: Assessment, user, mode, framework="") -> Assessment:
     """An assessment of a later day: with the scenes of an earlier one, but every answer to be given anew."""
-    return _start_behind(predecessor, user, mode, ())
+    return _start_behind(predecessor, user, mode, (), framework)
 
 
 @transaction.atomic
@@ -54,13 +60,13 @@ def switch(assessment: Assessment, mode):
         Assessment.objects.filter(pk=assessment.pk).update(mode=mode)
 
 
-def _start_behind(predecessor, user, mode, answers):
+def _start_behind(predecessor, user, mode, answers, framework):
     """The open assessment of the enterprise; if there is none, a new one behind a submitted one."""
     organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
     draft = _draft_of(organisation)
     if draft:
         return draft
-    assessment = _new(organisation, user, mode, predecessor)
+    assessment = _new(organisation, user, mode, framework or _following(predecessor.framework_reference), predecessor)
     for answer in answers:
         _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
     for entry in predecessor.scenes.filter(removed=False):
@@ -68,16 +74,22 @@ def _start_behind(predecessor, user, mode, answers):
     return assessment
 
 
+def _following(reference):
+    same_kind = reference.partition("@")[0] == CURRENT.partition("@")[0]
+    return CURRENT if same_kind else reference
+
+
 def _draft_of(organisation):
     return Assessment.objects.drafts().filter(organisation=organisation).first()
 
 
-def _new(organisation, user, mode, predecessor=None):
-    current = framework()
+def _new(organisation, user, mode, framework=CURRENT, predecessor=None):
+    version = offered(framework)
     return Assessment.objects.create(
         organisation=organisation,
-        framework_reference=current.reference,
-        framework_digest=current.digest,
+        framework_version=version,
+        framework_reference=version.reference,
+        framework_digest=version.digest,
         mode=mode,
         created_by=user,
         predecessor=predecessor,

@@ -14,7 +14,7 @@ from accounts.guards import find, require, rights_of
 from accounts.models import EnterpriseProfile, Organisation
 from accounts.rights import EDIT, READ
 from surveys import panels
-from surveys.content import framework
+from surveys.content import NotOffered, framework
 from surveys.forms import form_for
 from surveys.models import Assessment
 from surveys.saving import LOCKED, SUBMITTED
@@ -71,7 +71,16 @@ def create(request):
     organisation = find(Organisation, request.user, EDIT, uuid=_uuid(request.POST.get("organisation")))
     if not hasattr(organisation, "enterprise"):
         raise Http404
-    made = start(organisation, request.user, _mode(request))
+    return _begun(request, lambda: start(organisation, request.user, _mode(request)))
+
+
+def _begun(request, begin):
+    """On to the assessment that begins; back to the list with a sentence when its questionnaire is not offered."""
+    try:
+        made = begin()
+    except NotOffered:
+        messages.error(request, _("This questionnaire is not offered any more. What has been begun can be finished."))
+        return redirect("surveys:home")
     return redirect("surveys:assessment", made.uuid)
 
 
@@ -131,8 +140,7 @@ def again(request, uuid):
         return redirect("surveys:assessment", found.uuid)
     if not found.quick:
         raise Http404
-    made = start_from(found, request.user, Assessment.Mode.FULL)
-    return redirect("surveys:assessment", made.uuid)
+    return _begun(request, lambda: start_from(found, request.user, Assessment.Mode.FULL))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

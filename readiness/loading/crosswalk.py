@@ -8,7 +8,8 @@ from pathlib import Path
 
 from readiness.crosswalk import Crosswalk, Link, Options, Tick, Ticks
 from readiness.framework import Framework
-from readiness.loading.framework import FRAMEWORKS, published
+from readiness.loading.framework import published
+from readiness.loading.publications import FRAMEWORKS
 from readiness.loading.reading import Document, Node, describe, raise_problems, read_yaml
 from readiness.questions import Question
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,26 +26,39 @@ from readiness.loading.model import (
     read_phase,
     read_profiles,
 )
+from readiness.loading.publications import FRAMEWORKS, publications
 from readiness.loading.questions import read_missing, read_questions
-from readiness.loading.reading import Document, raise_problems, read_yaml
+from readiness.loading.reading import Document, describe, raise_problems
 from readiness.loading.rules import read_rules
 from readiness.loading.scenarios import read_scenarios
+from readiness.loading.source import WORDING, Folder, Source, read_from
+from readiness.loading.wording import apply, chain, wording_paths
 from readiness.questions import Missing
 
-ASIDE = ("vectors", "crosswalks", "wording")  # folders that cannot change a score: not part of the digest
-FRAMEWORKS = Path(__file__).resolve().parent.parent / "content" / "frameworks"
+ASIDE = ("vectors", "crosswalks", WORDING)  # folders that cannot change a score: not part of the digest
+NAMES = {"key": re.compile(r"[a-z0-9][a-z0-9-]{0,39}"), "version": re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,38}")}
 
 
 @cache
-def published(reference: str) -> Framework:
-    """The framework named "key@version" that ships with the product. Raises KeyError or ContentError."""
+def published(reference: str, wording: str | None = None) -> Framework:
+    """The framework named "key@version" that ships with the product. Raises KeyError or ContentError.
+
+    wording: the texts as of that link of the chain of corrections ("" before the first); None: as they are now.
+    """
+    folder = folder_of(reference)
+    return load_framework(folder, wording, {reference: publications().get(reference, "")}, reference)
+
+
+def folder_of(reference: str) -> Path:
+    """The folder of a version that ships. Raises KeyError."""
     key, _, version = reference.partition("@")
     folder = FRAMEWORKS / key / version
     if not version or key.startswith(".") or not (folder / "framework.yaml").is_file():
         raise KeyError(reference)
-    return load_framework(folder)
+    return folder
 
 
+@cache
 def published_references() -> tuple[str, ...]:
     """All "key@version" that ship with the product."""
     return tuple(
@@ -51,27 +66,70 @@ def published_references() -> tuple[str, ...]:
     )
 
 
-def load_framework(folder: Path) -> Framework:
-    """Load one version of a framework from its folder. Raises ContentError with every problem of every file."""
-    paths = sorted(path for path in folder.rglob("*.yaml") if path.relative_to(folder).parts[0] not in ASIDE)
-    documents = {
-        str(path.relative_to(folder)): read_yaml(path, f"{folder.name}/{path.relative_to(folder)}") for path in paths
-    }
-    documents.setdefault("framework.yaml", read_yaml(folder / "framework.yaml", f"{folder.name}/framework.yaml"))
+def load_framework(
+    source: Path | Source,
+    wording: str | None = None,
+    known: Mapping[str, str] = MappingProxyType({}),
+    reference: str = "",
+) -> Framework:
+    """Load one version of a framework. Raises ContentError with every problem of every file.
+
+    wording: as of that link of the chain of corrections, None for the last; raises KeyError when there is no such link.
+    known: reference → digest of versions that must not have changed. reference: what it has to be.
+    """
+    source = Folder(source) if isinstance(source, Path) else source
+    read = {path: read_from(source, path) for path in source.paths() if path.split("/")[0] not in ASIDE}
+    documents = {path: document for path, (document, _) in read.items()}
+    documents.setdefault("framework.yaml", read_from(source, "framework.yaml")[0])
     raise_problems(*documents.values())
-    framework = _read(documents, _digest(folder, paths))
+    framework = _read(documents, _digest((path, content) for path, (_, content) in read.items()))
     check_framework(framework, documents)
+    _check_identity(framework, documents["framework.yaml"], known, reference)
     raise_problems(*documents.values())
-    return framework
+    return _in_words_of(framework, source, wording)
 
 
-def _digest(folder: Path, paths: Iterable[Path]) -> str:
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     """SHA-256 over names and bytes of all files that can change a score, a route or a text."""
     total = hashlib.sha256()
-    for path in paths:
-        total.update(f"{path.relative_to(folder).as_posix()}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for path, content in files:
+        total.update(f"{path}\0".encode())
+        total.update(hashlib.sha256(content).digest())
     return total.hexdigest()
+
+
+def _check_identity(framework: Framework, document: Document, known: Mapping[str, str], reference: str) -> None:
+    """A version is what it says, and what it was when it was published."""
+    for name, pattern in NAMES.items():
+        if not pattern.fullmatch(getattr(framework, name)):
+            document.complain(name, describe(getattr(framework, name)), f"a short name like {_EXAMPLES[name]}")
+    if reference and framework.reference != reference:
+        document.complain("version", framework.reference, f"{reference}, as the place it stands in says")
+    digest = known.get(framework.reference)
+    if digest and digest != framework.digest:
+        document.complain(
+            "",
+            f"files with the digest {framework.digest[:12]}…",
+            f"those that were published as {framework.reference} ({digest[:12]}…): "
+            "a published version never changes, give changed files a new version",
+        )
+
+
+_EXAMPLES = {"key": "smart-factory", "version": "2026.1"}
+
+
+def _in_words_of(framework: Framework, source: Source, wording: str | None) -> Framework:
+    """The framework with the corrections of its texts up to a link of their chain."""
+    read = {path: read_from(source, path) for path in wording_paths(source)}
+    links = chain(content for _, content in read.values())
+    if wording is not None and wording not in links:
+        raise KeyError(f"{framework.reference} has no wording {wording[:12]}…")
+    link = links[-1] if wording is None else wording
+    for path, (document, _) in list(read.items())[: links.index(link)]:
+        raise_problems(document)
+        framework = apply(framework, path, document)
+        raise_problems(document)
+    return replace(framework, wording=link)
 
 
 def _read(documents: Mapping[str, Document], digest: str) -> Framework:

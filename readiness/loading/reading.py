@@ -21,6 +21,7 @@ from readiness.text import Text
 
 REQUIRED = object()
 LARGEST_FILE = 2_000_000  # characters
+LARGEST_BYTES = 4 * LARGEST_FILE  # a character of UTF-8 has at most four
 MOST_VALUES = 50_000  # of one file, references to earlier parts counted as often as they are used
 DEEPEST = 50  # mappings and lists within each other
 LONGEST_NUMBER = 30  # digits before and after the point
@@ -75,15 +76,28 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
     """Read one YAML file; a file that cannot be parsed is a document with one problem and no value."""
     document = Document(name or path.name)
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            text = file.read(LARGEST_FILE + 1)
-    except FileNotFoundError:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        return unreadable(document, error)
+    return read_bytes(content, document)
+
+
+def unreadable(document: Document, error: Exception) -> Document:
+    if isinstance(error, FileNotFoundError):
         document.complain("", "no such file", "a readable YAML file")
-        return document
-    except (OSError, UnicodeDecodeError) as error:
+    else:
         document.complain("", f"unreadable content ({type(error).__name__})", "a YAML file in UTF-8")
-        return document
-    if len(text) > LARGEST_FILE:
+    return document
+
+
+def read_bytes(content: bytes, document: Document) -> Document:
+    """The same for content that is already at hand."""
+    try:
+        text = "" if len(content) > LARGEST_BYTES else content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return unreadable(document, error)
+    if len(content) > LARGEST_BYTES or len(text) > LARGEST_FILE:
         document.complain("", "a larger file", f"at most {LARGEST_FILE:,} characters")
         return document
     return parse_yaml(text, document)
