@@ -4,7 +4,7 @@ import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from history.reassessing import reassess as start_again
 from history.telling import tell
 from reports.charts import WIDTH
 from surveys.models import Assessment
+from surveys.views import begun
 from surveys.wording import listed
 
 WIDE = 640  # units of the drawing on a desk
@@ -65,5 +66,5 @@ def reassess(request, uuid):
     if found.open:
         raise Http404
     quick = request.POST.get("mode") == Assessment.Mode.QUICK
-    made = start_again(found, request.user, Assessment.Mode.QUICK if quick else Assessment.Mode.FULL)
-    return redirect("surveys:assessment", made.uuid)
+    mode = Assessment.Mode.QUICK if quick else Assessment.Mode.FULL
+    return begun(request, lambda: start_again(found, request.user, mode))

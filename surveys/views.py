@@ -71,10 +71,10 @@ def create(request):
     organisation = find(Organisation, request.user, EDIT, uuid=_uuid(request.POST.get("organisation")))
     if not hasattr(organisation, "enterprise"):
         raise Http404
-    return _begun(request, lambda: start(organisation, request.user, _mode(request)))
+    return begun(request, lambda: start(organisation, request.user, _mode(request)))
 
 
-def _begun(request, begin):
+def begun(request, begin):
     """On to the assessment that begins; back to the list with a sentence when its questionnaire is not offered."""
     try:
         made = begin()
@@ -140,7 +140,7 @@ def again(request, uuid):
         return redirect("surveys:assessment", found.uuid)
     if not found.quick:
         raise Http404
-    return _begun(request, lambda: start_from(found, request.user, Assessment.Mode.FULL))
+    return begun(request, lambda: start_from(found, request.user, Assessment.Mode.FULL))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

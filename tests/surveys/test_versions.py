@@ -112,7 +112,7 @@ def test_somebody_who_wants_a_withdrawn_questionnaire_gets_a_sentence(client, al
     facts = {"organisation": factory.organisation.uuid, "mode": "full"}
     page = client.post(reverse("surveys:create"), facts, follow=True, headers={"accept-language": "en"})
     assert page.status_code == 200
-    assert "not offered any more" in page.content.decode() or "不再提供" in page.content.decode()
+    assert "not offered any more" in page.content.decode() or "已停用" in page.content.decode()
     assert not Assessment.objects.exists()
 
 
