@@ -259,6 +259,7 @@ class Framework:
     answered_share: Decimal  # share of questions that must be answered before submission
     dimension_not_applicable_share: Decimal  # above it a dimension is not assessed
     reference_only_share: Decimal  # N/A above it: the level is for reference only
+    source: Text | None = None  # the publication it follows
 
     @property
     def reference(self) -> str:

@@ -4,7 +4,8 @@ from accounts.reference import reference
 from readiness.loading.framework import published
 from readiness.text import Text
 from reports.documents import read_document
-from reports.reading import Places
+from reports.headline import read_headline
+from reports.reading import Places, Reading
 
 
 def document_of(snapshot, language):
@@ -14,6 +15,21 @@ def document_of(snapshot, language):
 
 def document_from(data, language):
     return read_document(data, published(data["framework"]), language, places_of(data["profile"], language))
+
+
+def headline_of(snapshot, language):
+    """What is read first of a result, without the rest of the document. Raises OtherFramework."""
+    return read_headline(_reading(snapshot, language))
+
+
+def title_of(snapshot, language):
+    """What a report of this result is called. Raises OtherFramework."""
+    return _reading(snapshot, language).title
+
+
+def _reading(snapshot, language):
+    data = snapshot.data
+    return Reading(data, published(data["framework"]), language)
 
 
 def places_of(profile, language):
