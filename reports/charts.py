@@ -65,7 +65,11 @@ def wrap(text, columns):
             line = word
         else:
             line = longer
-    return (*lines, line)
+    lines.append(line)
+    if len(line) == 1 and not glue:  # one character alone on the last line reads badly
+        half = -(-len(text) // 2)
+        return (text[:half], text[half:]) if len(lines) == 2 else tuple(lines)
+    return tuple(lines)
 
 
 def shorten(text, columns):

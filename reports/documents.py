@@ -80,6 +80,14 @@ class ResultDocument:
         return figures.points(self.reading.data["overall"], self.reading.framework.scale)
 
     @property
+    def dimension_count(self):
+        return self.reading.say("dimension_count", count=len(self.findings.dimensions))
+
+    @property
+    def how_title(self):
+        return self.t["method_how_title" if self.has_route else "method_how_title_no_route"]
+
+    @property
     def no_strong(self):
         return self.t["no_strong" if self.reading.on_ladder else "no_half"]
 
@@ -100,7 +108,7 @@ class ResultDocument:
 
     @property
     def long_title(self):
-        return charts.display_width(self.title) > LONG_TITLE
+        return charts.display_width(self.cover_title) > LONG_TITLE
 
     @property
     def title(self):
@@ -108,7 +116,13 @@ class ResultDocument:
 
     @property
     def cover_line(self):
-        return self.t["cover_line" if self.has_route else "cover_line_no_route"]
+        line = self.t["cover_line" if self.has_route else "cover_line_no_route"]
+        return line if self.reading.aligned else f"{self.t['self_assessment_report']}{self.t['colon']}{line}"
+
+    @property
+    def cover_title(self):
+        """The name of a framework stands alone on the cover; the line below says what this is."""
+        return self.title if self.reading.aligned else self.reading.text(self.reading.framework.name)
 
     @property
     def aligned(self):

@@ -67,13 +67,13 @@ def read_findings(r):
 
 
 def _ranks(r):
-    """dimension → its place; equals share one."""
-    shares = {
-        d["code"]: figures.number(d["score"]) / (figures.number(d["full"]) or 1)
-        for d in r.data["dimensions"]
-        if d["score"] is not None
-    }
-    return {code: 1 + sum(other > share for other in shares.values()) for code, share in shares.items()}
+    """dimension → its place among those that have a score."""
+    known = {d["code"]: _share_of(d) for d in r.data["dimensions"] if d["score"] is not None}
+    return {code: place for place, code in enumerate(sorted(known, key=lambda code: -known[code]), 1)}
+
+
+def _share_of(dimension):
+    return figures.number(dimension["score"]) / (figures.number(dimension["full"]) or 1)
 
 
 def _dimension(r, dimension, gap, ranks):
@@ -105,8 +105,9 @@ def _line(r, dimension, gap, ranks):
         return r.say("finding_no_answer")
     place, count = ranks[dimension["code"]], len(ranks)
     if not dimension_lines(r.framework):
+        differ = len({_share_of(d) for d in r.data["dimensions"] if d["score"] is not None}) > 1
         return r.say(
-            "finding_plain" if count > 1 else "finding_alone", score=_spoken(r, dimension), rank=place, count=count
+            "finding_plain" if differ else "finding_alone", score=_spoken(r, dimension), rank=place, count=count
         )
     following = _next_line(r, dimension, gap)
     return r.say("finding_line", score=_spoken(r, dimension), rank=place, count=count, next=following)

@@ -12,6 +12,7 @@ PHRASES = {
     "report_title": Text("人工智能就绪度诊断报告", "AI Readiness Report"),
     "product": Text("制造业人工智能就绪度", "Manufacturing AI Readiness"),
     "report_title_of": Text("{name}自评报告", "{name}: self-assessment report"),
+    "self_assessment_report": Text("自评报告", "Self-assessment report"),
     "cover_line_no_route": Text("现状与差距", "Where you stand and what is missing"),
     "cover_line": Text("现状、路线与公共资金", "Where you stand, the way forward, public money"),
     "aligned": Text(
@@ -49,6 +50,7 @@ PHRASES = {
     "overall_score": Text("综合得分", "Overall score"),
     "of_full": Text("满分 {full}", "of {full}"),
     "dimension_results": Text("各维度结果", "Results by dimension"),
+    "dimension_count": Text("{count} 个维度", "{count} dimensions"),
     "dimension_results_only": Text(
         "本框架不设综合得分，{count} 个维度分别给出结果。",
         "This framework has no overall score; each of its {count} dimensions has a result of its own.",
@@ -145,7 +147,7 @@ PHRASES = {
     "radar_desc": Text("雷达图，每根轴 0–100 分：{values}", "Radar chart, each axis 0–100: {values}"),
     "bars": Text("离下一档还有多远", "How far to the next line"),
     "bars_desc": Text("条形图，标出 {lines} 分线：{values}", "Bar chart with lines at {lines}: {values}"),
-    "bars_plain": Text("各维度得分条", "Scores as bars"),
+    "bars_plain": Text("离满分还有多远", "How far to the full score"),
     "bars_plain_desc": Text("条形图，每条按各自满分画：{values}", "Bar chart, each bar on its own scale: {values}"),
     "radar_scaled_desc": Text(
         "雷达图，每根轴按各自满分画：{values}", "Radar chart, each axis on its own scale: {values}"
@@ -508,6 +510,7 @@ PHRASES = {
         "No ranking among peers is given: without enough peers no comparison is invented.",
     ),
     "method_how_title": Text("分数、等级和路线是怎么算的", "How score, level and route are computed"),
+    "method_how_title_no_route": Text("分数和等级是怎么算的", "How score and level are computed"),
     "fingerprints": Text("可复核的指纹", "Fingerprints for checking"),
     "fp_framework": Text("方法", "Method"),
     "fp_answers": Text("回答", "Answers"),
