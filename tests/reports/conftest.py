@@ -130,9 +130,19 @@ def flat_case(dimensions=4, questions=3, open_=()):
 @pytest.fixture
 def snapshot(factory, alice, small):
     """Alice's submitted assessment."""
+    return frozen(factory, alice, small)
+
+
+@pytest.fixture
+def ministry_snapshot(factory, alice):
+    """An assessment by the ministry's indicators, three answers left open."""
+    return frozen(factory, alice, ministry_case("M3", ("Q4", "S05", "S06")))
+
+
+def frozen(factory, alice, case):
     from surveys.models import Assessment, ResultSnapshot
 
-    framework, data = small
+    framework, data = case
     assessment = Assessment.objects.create(
         organisation=factory.organisation,
         framework_reference=framework.reference,

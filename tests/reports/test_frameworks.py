@@ -330,6 +330,13 @@ def test_every_shape_is_printed_without_a_complaint(case):
     assert complaints == ()
 
 
+def test_five_hundred_questions_are_printed_within_half_of_what_a_report_may_use(tmp_path):
+    limits = pdf.Limits(memory_mb=512, cpu_seconds=30, file_mb=2)
+    done = pdf.render_to_file(paper(document(flat_case(20, 25))), tmp_path / "a.pdf", limits=limits)
+    assert done.warnings == ()
+    assert 20 < done.pages < 60
+
+
 @pytest.mark.parametrize("case", [ministry_case("M4"), flat_case()], ids=["ministry", "flat"])
 def test_english_is_english(case):
     doc = document(case, "en")
