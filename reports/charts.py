@@ -51,6 +51,13 @@ def display_width(text):
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def text_units(text):
+    """About as many units as a text takes in the size of labels, rather more than fewer."""
+    return sum(
+        12 if display_width(c) == 2 else 11.7 if c in "mwMW" else 4.2 if c in "fijlrtI,. " else 7.5 for c in text
+    )
+
+
 def wrap(text, columns):
     """Break a label into lines of at most so many columns: between words, Chinese anywhere."""
     if display_width(text) <= columns:
@@ -174,7 +181,16 @@ def _radar_top(name, angle, spot):
 
 def _radar_name(name, angle, spot):
     x, y = _radar_top(name, angle, spot)
-    return Mark(at(x), at(y), wrap(name, LABEL_COLUMNS), _anchor(angle))
+    lines, anchor = wrap(name, LABEL_COLUMNS), _anchor(angle)
+    return Mark(at(_inside(x, lines, anchor)), at(y), lines, anchor)
+
+
+def _inside(x, lines, anchor):
+    """Where a label stands so that its longest line is not cut off at the edge."""
+    wide = max(text_units(line) for line in lines)
+    if anchor == "start":
+        return max(0, min(x, WIDTH - wide))
+    return min(WIDTH, max(x, wide)) if anchor == "end" else x
 
 
 def _radar_value(name, shown, angle, spot):

@@ -104,7 +104,8 @@ class Reading:
         """The name of whatever carries a score: a dimension, an index, a question."""
         if code in self.framework.questions:
             return f"{code} {self.text(self.framework.questions[code].topic)}"
-        return self.text({**self.framework.indices, **self.framework.dimensions}[code].name)
+        index = self.framework.indices.get(code)
+        return self.text(index.name) if index else self.dimension(code)
 
     def full_of(self, code: str) -> Any:
         """The highest score of a dimension, an index or a question."""

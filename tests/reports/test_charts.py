@@ -101,3 +101,10 @@ def test_a_ladder_of_ten_steps_stays_in_its_frame():
     chart = charts.ladder([(str(n), f"第{n}级", str(n)) for n in range(10)], "9", "3", "贵司")
     assert all(float(step.box.y) >= 20 for step in chart.steps)
     assert float(chart.steps[-1].box.x) + float(chart.steps[-1].box.width) <= float(chart.width) + 0.1
+
+
+def test_a_long_word_beside_the_radar_is_not_cut_off():
+    chart = charts.radar(
+        [("Digital foundation", "1", "1"), ("Digital management", "1", "1"), ("c", "1", "1"), ("d", "1", "1")]
+    )
+    assert float(chart.names[1].x) + charts.text_units("management") <= charts.WIDTH
