@@ -262,6 +262,7 @@ class Framework:
     dimension_not_applicable_share: Decimal  # above it a dimension is not assessed
     reference_only_share: Decimal  # N/A above it: the level is for reference only
     wording: str = ""  # the link in the chain of corrections of its texts; "": none has been corrected
+    source: Text | None = None  # the publication it follows
 
     @property
     def reference(self) -> str:

@@ -157,18 +157,18 @@ def _every_dimension(gate: Gate, c: _Circumstances) -> Finding:
 def _count(gate: Gate, c: _Circumstances) -> Finding:
     if gate.counts == "dimensions":
         return _least(sum(score >= gate.at_least for score in c.standing.dimensions.values()), gate.count)
-    among = (q for q in c.framework.questions.values() if _named(gate, q) and q.code in c.standing.questions)
-    return _least(sum(c.standing.questions[q.code] >= _wanted_of(gate, q) for q in among), gate.count)
+    among = (q for q in c.framework.questions.values() if concerns(gate, q) and q.code in c.standing.questions)
+    return _least(sum(c.standing.questions[q.code] >= points_wanted(gate, q) for q in among), gate.count)
 
 
-def _named(gate: Gate, question: Question) -> bool:
+def concerns(gate: Gate, question: Question) -> bool:
     """Whether a gate is about this question: by name, by tag, or because it is about all."""
     if gate.questions or gate.tags:
         return question.code in gate.questions or bool(gate.tags & question.tags)
     return True
 
 
-def _wanted_of(gate: Gate, question: Question) -> Fraction:
+def points_wanted(gate: Gate, question: Question) -> Fraction:
     """The points a question needs to be counted; more than it can have where it knows no such option."""
     if not gate.reaching:
         return Fraction(gate.at_least)
@@ -179,7 +179,7 @@ def _selected(gate: Gate, c: _Circumstances) -> Finding:
     ticked = (
         question.option(code)
         for question in c.framework.questions.values()
-        if _named(gate, question) and question.kind == "multiple"
+        if concerns(gate, question) and question.kind == "multiple"
         for code in c.standing.ticked.get(question.code, ())
     )
     counted = sum(not o.exclusive and (not gate.option_tags or bool(gate.option_tags & o.tags)) for o in ticked)

@@ -11,6 +11,7 @@ from readiness.answers import Answers
 from readiness.consistency import Circumstances, Contradiction, check_consistency
 from readiness.framework import Framework
 from readiness.profile import Profile
+from readiness.questions import HIGHEST, LEAVE_OUT, LOWEST
 from readiness.scenes import Scene, count_production, missing_for_production
 from readiness.scoring import Scores
 from readiness.text import Text
@@ -92,7 +93,7 @@ def _about_the_whole(framework: Framework, scores: Scores, case: Case) -> list[N
     if case.quick:
         notes.append(_quick_note(framework, scores))
     elif scores.applicable and scores.coverage < 1:
-        notes.append(_coverage_note(scores))
+        notes.append(_coverage_note(framework, scores))
     if scores.reference_only:
         notes.append(_reference_only_note())
     return notes
@@ -116,14 +117,22 @@ def _quick_note(framework: Framework, scores: Scores) -> Note:
     )
 
 
-def _coverage_note(scores: Scores) -> Note:
+_COUNTED_AS = {
+    LEAVE_OUT: Text("得分只按已答题目计算", "the score counts answered ones only"),
+    LOWEST: Text("得分按最低档计入", "they count as lowest in the score"),
+    HIGHEST: Text("得分按最高档计入", "they count as highest in the score"),
+}
+
+
+def _coverage_note(framework: Framework, scores: Scores) -> Note:
     missing = scores.applicable - scores.answered
+    counted = _COUNTED_AS[framework.missing.unanswered]
     return Note(
         "coverage",
         "coverage",
         Text(
-            f"有 {missing} 题没有作答，得分只按已答题目计算；区间给出这些题全按最低档和全按最高档时的总分。",
-            f"{_questions(missing)} unanswered; the score counts answered ones only. "
+            f"有 {missing} 题没有作答，{counted.zh}；区间给出这些题全按最低档和全按最高档时的总分。",
+            f"{_questions(missing)} unanswered; {counted.en}. "
             "The interval shows the total if all of them were lowest or highest.",
         ),
         Text("补答可以缩小区间。", "Answering them narrows the interval."),

@@ -8,11 +8,12 @@ Positions are texts already, rounded to a tenth, so that no locale can put a com
 import math
 import unicodedata
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.template.loader import render_to_string
 
 WIDTH = 360  # units; a phone's column
-THRESHOLDS = (20, 40, 60, 80)
+SCALE = tuple((share, str(share)) for share in (20, 40, 60, 80))
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def display_width(text):
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def text_units(text):
+    """About as many units as a text takes in the size of labels, rather more than fewer."""
+    return sum(
+        12 if display_width(c) == 2 else 11.7 if c in "mwMW" else 4.2 if c in "fijlrtI,. " else 7.5 for c in text
+    )
+
+
 def wrap(text, columns):
     """Break a label into lines of at most so many columns: between words, Chinese anywhere."""
     if display_width(text) <= columns:
@@ -64,7 +72,11 @@ def wrap(text, columns):
             line = word
         else:
             line = longer
-    return (*lines, line)
+    lines.append(line)
+    if len(line) == 1 and not glue:  # one character alone on the last line reads badly
+        half = -(-len(text) // 2)
+        return (text[:half], text[half:]) if len(lines) == 2 else tuple(lines)
+    return tuple(lines)
 
 
 def shorten(text, columns):
@@ -76,6 +88,19 @@ def shorten(text, columns):
             break
         kept += character
     return kept.rstrip() + "…"
+
+
+def shade(place, count):
+    """Which of the five colours the step at `place` of a ladder of `count` has; 0 for no step."""
+    return (
+        0 if place < 1 else len(LEVEL_FILLS) if count < 2 else 1 + (place - 1) * (len(LEVEL_FILLS) - 1) // (count - 1)
+    )
+
+
+def ticks(full):
+    """Where to write numbers on a scale from 0 to `full`: (share in per cent, number), ends left out."""
+    parts = next((n for n in (5, 4, 3) if full % n == 0), 5)
+    return tuple((100 * n / parts, Fraction(full) * n / parts) for n in range(1, parts))
 
 
 def draw(name, chart, title, description):
@@ -100,8 +125,11 @@ class Radar:
     scale: tuple[Mark, ...]
 
 
-def radar(points):
-    """`points`: (name, value 0–100 or None, value as shown), clockwise from the top. What has no value stays at the centre."""
+def radar(points, scale=SCALE):
+    """`points`: (name, value 0–100 or None, value as shown), clockwise from the top. What has no value stays at the centre.
+
+    `scale`: (per cent, number as shown) for the rings.
+    """
     radius, cx, cy = 96, WIDTH / 2, 158
     angles = [2 * math.pi * n / len(points) - math.pi / 2 for n in range(len(points))]
 
@@ -115,7 +143,7 @@ def radar(points):
     return Radar(
         width=at(WIDTH),
         height="322",
-        rings=tuple(polygon([ring / 100] * len(points)) for ring in (*THRESHOLDS, 100)),
+        rings=tuple(polygon([ring / 100] * len(points)) for ring in (*(share for share, _ in scale), 100)),
         spokes=tuple(Line(at(cx), at(cy), *(at(p) for p in place(a, 1))) for a in angles),
         shape=polygon(shares),
         dots=tuple((at(x), at(y)) for x, y in (place(a, s) for a, s in zip(angles, shares, strict=True))),
@@ -123,7 +151,7 @@ def radar(points):
         values=tuple(
             _radar_value(name, shown, a, place(a, 1)) for (name, _, shown), a in zip(points, angles, strict=True)
         ),
-        scale=tuple(Mark(at(cx + 3), at(cy - radius * ring / 100 + 3), (str(ring),)) for ring in THRESHOLDS),
+        scale=tuple(Mark(at(cx + 3), at(cy - radius * ring / 100 + 3), (shown,)) for ring, shown in scale if shown),
     )
 
 
@@ -153,7 +181,16 @@ def _radar_top(name, angle, spot):
 
 def _radar_name(name, angle, spot):
     x, y = _radar_top(name, angle, spot)
-    return Mark(at(x), at(y), wrap(name, LABEL_COLUMNS), _anchor(angle))
+    lines, anchor = wrap(name, LABEL_COLUMNS), _anchor(angle)
+    return Mark(at(_inside(x, lines, anchor)), at(y), lines, anchor)
+
+
+def _inside(x, lines, anchor):
+    """Where a label stands so that its longest line is not cut off at the edge."""
+    wide = max(text_units(line) for line in lines)
+    if anchor == "start":
+        return max(0, min(x, WIDTH - wide))
+    return min(WIDTH, max(x, wide)) if anchor == "end" else x
 
 
 def _radar_value(name, shown, angle, spot):
@@ -184,8 +221,11 @@ class Bars:
     rows: tuple[BarRow, ...]
 
 
-def bars(rows):
-    """`rows`: (name, value or None, value as shown, next line or None, missing as shown)."""
+def bars(rows, scale=SCALE, top_shown="100"):
+    """`rows`: (name, value 0–100 or None, value as shown, next line 0–100 or None, missing as shown).
+
+    `scale`: (per cent, number as shown) for the lines; `top_shown`: the number at the right end.
+    """
     left, right, pitch, thick = 2, WIDTH - 4, 36, 9
     span = right - left
     drawn = []
@@ -202,28 +242,29 @@ def bars(rows):
                 bar=Box(at(left), at(bar_top), at(max(0, end - left)), at(thick)),
                 next=Line(at(goal), at(bar_top - 3), at(goal), at(bar_top + thick + 3)) if goal else None,
                 missing=Box(at(end), at(bar_top + 3), at(goal - end), at(3)) if goal else None,
-                note=Mark(at(right - 44), at(top), (missing,), "end") if missing else None,
+                note=Mark(at(right - max(44, 8 + 6.4 * len(shown))), at(top), (missing,), "end") if missing else None,
             )
         )
     bottom = 12 + len(rows) * pitch - 8
     return Bars(
         width=at(WIDTH),
         height=at(bottom + 16),
-        thresholds=tuple(Line(at(x), "4", at(x), at(bottom)) for x in (left + span * t / 100 for t in THRESHOLDS)),
+        thresholds=tuple(Line(at(x), "4", at(x), at(bottom)) for x in (left + span * float(t) / 100 for t, _ in scale)),
         scale=tuple(
             Mark(
-                at(left + span * t / 100),
+                at(left + span * float(t) / 100),
                 at(bottom + 12),
-                (str(t),),
+                (number,),
                 "start" if t == 0 else "end" if t == 100 else "middle",
             )
-            for t in (0, *THRESHOLDS, 100)
+            for t, number in ((0, "0"), *scale, (100, top_shown))
+            if top_shown
         ),
         rows=tuple(drawn),
     )
 
 
-# --- the five levels --------------------------------------------------------------------------------------------------
+# --- the levels -------------------------------------------------------------------------------------------------------
 
 LEVEL_FILLS = ("#ecdcb8", "#d9ab5c", "#6fa08e", "#2f7478", "#143f55")
 LEVEL_INKS = ("#1d2b2c", "#1d2b2c", "#10201f", "#ffffff", "#ffffff")
@@ -231,7 +272,7 @@ LEVEL_INKS = ("#1d2b2c", "#1d2b2c", "#10201f", "#ffffff", "#ffffff")
 
 @dataclass(frozen=True)
 class LadderStep:
-    number: int
+    shade: int
     box: Box
     fill: str
     ink: str
@@ -246,26 +287,26 @@ class Ladder:
     width: str
     height: str
     steps: tuple[LadderStep, ...]
-    you: Mark
+    you: Mark | None  # nobody stands on a ladder whose first step is not reached
     pointer: str
 
 
 def ladder(levels, held, score_shown, you):
-    """`levels`: (code, name, threshold); `held`: the code of the level held."""
-    gap, floor = 4, 118
+    """`levels`: (code, name, threshold); `held`: the code of the level held, another text where there is none."""
+    gap, floor, rise = 4, 118, min(15, 60 / max(1, len(levels) - 1))
     wide = (WIDTH - gap * (len(levels) - 1)) / len(levels)
     steps, pointer, mark = [], "", None
     for n, (code, name, threshold) in enumerate(levels):
-        x, tall = n * (wide + gap), 30 + 15 * n
-        top, middle = floor - tall, x + wide / 2
+        x, tall = n * (wide + gap), 30 + rise * n
+        top, middle, colour = floor - tall, x + wide / 2, shade(n + 1, len(levels))
         steps.append(
             LadderStep(
-                number=n + 1,
+                shade=colour,
                 box=Box(at(x), at(top), at(wide), at(tall)),
-                fill=LEVEL_FILLS[n],
-                ink=LEVEL_INKS[n],
+                fill=LEVEL_FILLS[colour - 1],
+                ink=LEVEL_INKS[colour - 1],
                 code=Mark(at(middle), at(floor - 10), (code,), "middle"),
-                name=Mark(at(middle), at(floor + 15), wrap(name, 12), "middle"),
+                name=Mark(at(middle), at(floor + 15), wrap(name, round(wide / 5.8)), "middle"),
                 from_score=Mark(at(middle), at(floor + 30), (threshold,), "middle"),
                 now=code == held,
             )
@@ -273,7 +314,7 @@ def ladder(levels, held, score_shown, you):
         if code == held:
             pointer = f"{at(middle - 6)},{at(top - 13)} {at(middle + 6)},{at(top - 13)} {at(middle)},{at(top - 4)}"
             start = min(max(middle, 34), WIDTH - 34)
-            mark = Mark(at(start), at(top - 18), (f"{you} {score_shown}",), "middle")
+            mark = Mark(at(start), at(top - 18), (f"{you} {score_shown}".strip(),), "middle")
     return Ladder(at(WIDTH), "152", tuple(steps), mark, pointer)
 
 

@@ -7,6 +7,10 @@ from fractions import Fraction
 from readiness.scoring import display
 
 WAN = 10_000
+HUNDRED = 100
+WIDE = 50  # from this scale on a tenth of a point is fine enough
+COUNT_WORDS_ZH = tuple("零一二三四五六七八九十")
+COUNT_WORDS_EN = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def number(text):
@@ -19,9 +23,35 @@ def score(text, places=1):
     return "–" if text is None else display(Fraction(text), places)
 
 
+def on_scale(text, full=HUNDRED):
+    """A score in as many places as its scale needs: "63.1" of 100, "3.25" of 5."""
+    return score(text) if text is None or Fraction(full) >= WIDE else plain_number(text)
+
+
+def points(text, full=HUNDRED, places=1):
+    """A score that names its scale unless that is 100: "63.1", "3.25 / 5"."""
+    if text is None or full is None or Fraction(full) == HUNDRED:
+        return score(text, places)
+    return f"{on_scale(text, full)} / {plain_number(full)}"
+
+
+def count_word(count, language):
+    """A small number as a word: "五", "five"; digits from eleven on."""
+    words = COUNT_WORDS_EN if language == "en" else COUNT_WORDS_ZH
+    return words[count] if count < len(words) else str(count)
+
+
 def share(text):
     """ "0.966667" → "97%"."""
     return f"{display(Fraction(text) * 100, 0)}%"
+
+
+def tenths(value, language):
+    """A share as people say it: "三成", "30%"."""
+    whole = Fraction(value) * 10
+    if language == "en" or whole.denominator != 1:
+        return share(value)
+    return f"{COUNT_WORDS_ZH[int(whole)]}成"
 
 
 def wan(amount, language):

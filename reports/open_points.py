@@ -38,6 +38,7 @@ class OpenPoints:
     not_answered: tuple[Item, ...]
     not_applicable: tuple[Item, ...]
     scenes: tuple[SceneLine, ...]
+    may_not_apply: bool  # whether any question could be marked “not applicable”
 
     @property
     def quiet(self):
@@ -54,6 +55,7 @@ def read_open_points(r):
         not_answered=tuple(_item(r, code) for code in _in_state(r, "unanswered")),
         not_applicable=tuple(_not_applicable(r, code) for code in _in_state(r, "not_applicable")),
         scenes=tuple(_scene(r, scene) for scene in r.data["scenes"]),
+        may_not_apply=any(question.not_applicable_when for question in r.framework.questions.values()),
     )
 
 

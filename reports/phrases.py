@@ -11,11 +11,15 @@ PHRASES = {
     # --- cover, running lines -------------------------------------------------------------------------------------
     "report_title": Text("人工智能就绪度诊断报告", "AI Readiness Report"),
     "product": Text("制造业人工智能就绪度", "Manufacturing AI Readiness"),
+    "report_title_of": Text("{name}自评报告", "{name}: self-assessment report"),
+    "self_assessment_report": Text("自评报告", "Self-assessment report"),
+    "cover_line_no_route": Text("现状与差距", "Where you stand and what is missing"),
     "cover_line": Text("现状、路线与公共资金", "Where you stand, the way forward, public money"),
     "aligned": Text(
         "对标《“人工智能+制造”专项行动实施意见》（工信部联科〔2025〕279号）",
         "Aligned with the Opinions on the “AI + Manufacturing” special action (MIIT Lian Ke [2025] No. 279)",
     ),
+    "follows": Text("依据：{source}", "After: {source}"),
     "number": Text("报告编号", "Report number"),
     "draft_number": Text("未登记", "not registered"),
     "date": Text("评估日期", "Date of assessment"),
@@ -44,7 +48,13 @@ PHRASES = {
     "summary": Text("一页纸结论", "The page for the boss"),
     "level_now": Text("当前等级", "Level now"),
     "overall_score": Text("综合得分", "Overall score"),
-    "of_100": Text("满分 100", "of 100"),
+    "of_full": Text("满分 {full}", "of {full}"),
+    "dimension_results": Text("各维度结果", "Results by dimension"),
+    "dimension_count": Text("{count} 个维度", "{count} dimensions"),
+    "dimension_results_only": Text(
+        "本框架不设综合得分，{count} 个维度分别给出结果。",
+        "This framework has no overall score; each of its {count} dimensions has a result of its own.",
+    ),
     "full": Text("完整版结果", "Result of the full version"),
     "quick": Text("快速版估算", "Estimate from the quick version"),
     "coverage": Text("作答 {answered}/{applicable} 题", "{answered} of {applicable} questions answered"),
@@ -53,9 +63,20 @@ PHRASES = {
         "If everything unanswered were lowest the score would be {low}, if highest {high}.",
     ),
     "level_interval": Text("对应等级 {low} 至 {high}。", "That is {low} to {high}."),
+    "level_interval_alone": Text(
+        "没有作答的题补齐后，等级在 {low} 至 {high} 之间。",
+        "With every question answered the level lies between {low} and {high}.",
+    ),
+    "interval_column": Text("区间", "Interval"),
+    "band": Text("所处档次", "Band"),
+    "between": Text("区间 {low}–{high}", "between {low} and {high}"),
     "cap": Text(
         "得分 {score} 已到{by_score}的分数线（{threshold} 分），但{gates}，等级封顶为{level}。",
         "A score of {score} reaches the line of {by_score} ({threshold}), but {gates}; the level is held at {level}.",
+    ),
+    "cap_conditions": Text(
+        "得分 {score} 已到{by_score}的分数线（{threshold} 分），但还有条件没有满足：{gates}。结果为{level}。",
+        "A score of {score} reaches the line of {by_score} ({threshold}), but these conditions do not hold: {gates}. The result is {level}.",
     ),
     "cap_unlocked": Text("完成 {actions}，预计可以解除。", "Completing {actions} is expected to lift this."),
     "cap_open": Text("下面的路线还不能解除这一条。", "The route below does not lift this yet."),
@@ -63,6 +84,21 @@ PHRASES = {
         "{dimension} {found} 分，低于要求的 {wanted} 分", "{dimension} is at {found}, below the {wanted} required"
     ),
     "gate_production": Text("{wanted}（现有 {found} 个计入）", "it takes {wanted} ({found} count today)"),
+    "gate_scaled": Text(
+        "{dimension} {found} 分（满分 {full}），低于要求的 {wanted} 分",
+        "{dimension} is at {found} of {full}, below the {wanted} required",
+    ),
+    "gate_count": Text(
+        "{text}（{total} 项中现有 {found} 项，还差 {missing} 项）",
+        "{text} ({found} of {total} today, {missing} missing)",
+    ),
+    "gate_selected": Text(
+        "{text}（已勾选 {found} 项，还差 {missing} 项）", "{text} ({found} ticked, {missing} missing)"
+    ),
+    "gate_all": Text("{text}（{wanted} 个条件中满足 {found} 个）", "{text} ({found} of {wanted} parts hold)"),
+    "gate_any": Text(
+        "{text}（{total} 个条件满足一个即可，现在都不满足）", "{text} (any one of {total} parts would do; none holds)"
+    ),
     "gate_reached": Text("已满足", "met"),
     "next_points": Text(
         "距{target}（{threshold} 分）还差 {missing} 分。",
@@ -72,6 +108,7 @@ PHRASES = {
         "{target}的分数线（{threshold} 分）已达到。", "The score line of {target} ({threshold}) is reached."
     ),
     "next_gates": Text("还要满足：{gates}。", "Also required: {gates}."),
+    "next_only_gates": Text("要达到{target}，还要满足：{gates}。", "To reach {target} it takes: {gates}."),
     "top_reached": Text(
         "已是最高等级，重点是保持和复核。", "The highest level is reached; keep it and have it reviewed."
     ),
@@ -97,7 +134,9 @@ PHRASES = {
     # --- indices --------------------------------------------------------------------------------------------------
     "standing": Text("现状画像", "Where you stand"),
     "application": Text("应用指数", "Application index"),
-    "application_note": Text("五个环节里 AI 和数字化用得多深", "how deeply the five stages use digital tools and AI"),
+    "application_note": Text(
+        "{count}个环节里 AI 和数字化用得多深", "how deeply the {count} stages use digital tools and AI"
+    ),
     "enablers": Text("基础指数", "Foundation index"),
     "enablers_note": Text("数据、算力、人、安全四项底子有多厚", "how firm data, compute, people and security are"),
     "archetype": Text("画像：{name}", "Profile: {name}"),
@@ -107,13 +146,22 @@ PHRASES = {
     "radar": Text("各维度得分", "Scores by dimension"),
     "radar_desc": Text("雷达图，每根轴 0–100 分：{values}", "Radar chart, each axis 0–100: {values}"),
     "bars": Text("离下一档还有多远", "How far to the next line"),
-    "bars_desc": Text(
-        "条形图，标出 20、40、60、80 分线：{values}", "Bar chart with lines at 20, 40, 60 and 80: {values}"
+    "bars_desc": Text("条形图，标出 {lines} 分线：{values}", "Bar chart with lines at {lines}: {values}"),
+    "bars_plain": Text("离满分还有多远", "How far to the full score"),
+    "bars_plain_desc": Text("条形图，每条按各自满分画：{values}", "Bar chart, each bar on its own scale: {values}"),
+    "radar_scaled_desc": Text(
+        "雷达图，每根轴按各自满分画：{values}", "Radar chart, each axis on its own scale: {values}"
     ),
-    "ladder": Text("五级阶梯上的位置", "Place on the five-level ladder"),
+    "ladder": Text("{count}级阶梯上的位置", "Place on the {count}-level ladder"),
     "ladder_desc": Text(
-        "五级阶梯，当前在第 {place} 级{name}，{score} 分",
-        "Five-step ladder; now on step {place}, {name}, {score} points",
+        "{count}级阶梯，当前在第 {place} 级{name}，{score} 分",
+        "{count}-step ladder; now on step {place}, {name}, {score} points",
+    ),
+    "ladder_unscored_desc": Text(
+        "{count}级阶梯，当前在第 {place} 级{name}", "{count}-step ladder; now on step {place}, {name}"
+    ),
+    "ladder_below_desc": Text(
+        "{count}级阶梯，当前{name}，还没有站上任何一级", "{count}-step ladder; {name}, on none of the steps"
     ),
     "quadrant": Text("应用与基础", "Application and foundation"),
     "quadrant_desc": Text(
@@ -128,6 +176,7 @@ PHRASES = {
     "month_axis": Text("第几个月", "Month"),
     "dimension": Text("维度", "Dimension"),
     "kind_stage": Text("业务环节", "Stage"),
+    "kind_area": Text("", ""),
     "kind_foundation": Text("支撑基础", "Foundation"),
     "score": Text("得分", "Score"),
     "weight": Text("权重", "Weight"),
@@ -138,6 +187,7 @@ PHRASES = {
     "top": Text("已过最高线", "past the last line"),
     "strongest": Text("做得最好的几项", "Strongest answers"),
     "weakest": Text("最薄弱的几项", "Weakest answers"),
+    "no_half": Text("还没有得分过半的回答。", "No answer has reached half of its scale yet."),
     "no_strong": Text("还没有达到中档（L3）以上的回答。", "No answer reaches the middle rung (L3) yet."),
     "sensitivity": Text("换一套权重会怎样", "Under other weights"),
     "sensitivity_same": Text(
@@ -155,11 +205,18 @@ PHRASES = {
         "Every line below comes from your own answers; the question codes lead to the appendix.",
     ),
     "finding_line": Text(
-        "{score} 分，在 {count} 个已评维度中排第 {rank}；{next}",
-        "{score} points, rank {rank} of {count} assessed dimensions; {next}",
+        "{score}，在 {count} 个已评维度中排第 {rank}；{next}",
+        "{score}, rank {rank} of {count} assessed dimensions; {next}",
     ),
     "finding_next": Text("距 {threshold} 分线还差 {missing} 分。", "{missing} points below the line of {threshold}."),
-    "finding_top": Text("已过 80 分线。", "past the line of 80."),
+    "finding_top": Text("已过 {last} 分线。", "past the line of {last}."),
+    "finding_plain": Text(
+        "{score}，在 {count} 个已评维度中排第 {rank}。", "{score}, rank {rank} of {count} assessed dimensions."
+    ),
+    "points_spoken": Text("{score} 分", "{score} points"),
+    "finding_alone": Text("{score}。", "{score}."),
+    "finding_band": Text("属于“{band}”，", "called “{band}”; "),
+    "finding_in_band": Text("属于“{band}”。", "called “{band}”."),
     "finding_not_assessed": Text(
         "“不适用”的题目过半，这一维度不计分。", "More than half is “not applicable”; this dimension is not scored."
     ),
@@ -182,8 +239,19 @@ PHRASES = {
     ),
     "nothing_missing": Text("没有缺口：已是最高等级。", "Nothing is missing: this is the highest level."),
     "scenes_found": Text("{count} 个", "{count}"),
+    "counted": Text("{count} 项", "{count}"),
+    "counted_of": Text("{total} 项中有 {found} 项", "{found} of {total}"),
+    "ticked": Text("勾选 {count} 项", "{count} ticked"),
+    "parts": Text("{count} 个条件", "{count} parts"),
+    "below": Text("还没做到的：{items}。", "Not there yet: {items}."),
+    "stands_at": Text("{names}（{place}）", "{names} ({place})"),
     "none_in_route": Text("路线中暂无", "none in the route yet"),
     "stands": Text("已满足", "holds"),
+    "no_route": Text(
+        "本框架说明差在哪里，不说怎么补、要花多少钱，所以这份结果没有行动路线和费用；资金匹配要以路线为依据，也一并不做。",
+        "This framework says what is missing, not what to do about it or what it costs; so there is no route here, and no "
+        "matching with public money, which needs one.",
+    ),
     # --- route ----------------------------------------------------------------------------------------------------
     "route": Text("转型路线", "The route"),
     "route_intro": Text(
@@ -364,20 +432,61 @@ PHRASES = {
     # --- method ---------------------------------------------------------------------------------------------------
     "method_limits": Text("方法与局限", "Method and limits"),
     "method_how": Text(
-        "共 {dimensions} 个维度、{questions} 道题：五个业务环节加四项支撑基础。每题 0–100 分，五档各差 25 分；"
+        "共 {dimensions} 个维度、{questions} 道题：{stages}个业务环节加{foundations}项支撑基础。每题 0–100 分，五档各差 25 分；"
         "维度得分是已答题目的加权平均，综合得分是各维度按行业权重的加权平均。计算用精确数，只在显示时四舍五入到 0.1。",
-        "{dimensions} dimensions and {questions} questions: five stages and four foundations. Each question gives 0–100 in five rungs of 25; "
+        "{dimensions} dimensions and {questions} questions: {stages} stages and {foundations} foundations. Each question gives 0–100 in five rungs of 25; "
         "a dimension is the weighted mean of its answered questions, the overall score the weighted mean of the dimensions by industry weights. "
         "Arithmetic is exact; only what is shown is rounded to 0.1.",
     ),
+    "method_how_other": Text(
+        "共 {dimensions} 个维度、{questions} 道题，每题按选项或填写的数字计分，各维度按框架规定的办法合成。",
+        "{dimensions} dimensions and {questions} questions; each is scored by its options or numbers and put together per dimension as the framework lays down.",
+    ),
+    "method_overall": Text("综合得分满分 {full}。", "The overall score goes up to {full}."),
+    "method_overall_of": Text(
+        "综合得分满分 {full}，由{parts}构成。", "The overall score goes up to {full} and consists of {parts}."
+    ),
+    "method_weight": Text("{dimension} {weight}%", "{dimension} {weight}%"),
+    "method_no_overall": Text("不设综合得分。", "There is no overall score."),
+    "method_exact": Text("计算用精确数，只在显示时四舍五入。", "Arithmetic is exact; only what is shown is rounded."),
+    "method_no_levels": Text("本框架不分等级。", "This framework has no levels."),
+    "method_levels_by_score": Text("等级看分数线：{levels}。", "A level asks for a score: {levels}."),
+    "method_levels_by_gates": Text("等级看条件是否满足：{levels}。", "A level asks for its conditions: {levels}."),
+    "method_levels_highest": Text(
+        "等级既看分数线，也看条件：{levels}。分数线和条件都满足的最高一级就是结果；只有分数够，不算达到。",
+        "A level asks for a score and for conditions: {levels}. The result is the highest level whose score and conditions all hold; the score alone is not enough.",
+    ),
+    "method_missing_leave_out": Text(
+        "没有作答的题和“不清楚”不计入分母，用区间表示影响。",
+        "What is unanswered or not known leaves the denominator and shows in the interval.",
+    ),
+    "method_missing_lowest": Text(
+        "没有作答的题和“不清楚”按最低分计入，用区间表示影响。",
+        "What is unanswered or not known counts as the lowest answer and shows in the interval.",
+    ),
+    "method_missing_highest": Text(
+        "没有作答的题和“不清楚”按最高分计入，用区间表示影响。",
+        "What is unanswered or not known counts as the highest answer and shows in the interval.",
+    ),
+    "backed": Text(
+        "已答的 {answered} 题中，{backed} 题附有佐证（每题按最强的一份计：{classes}）。",
+        "Of {answered} answers {backed} have evidence on file (by the strongest piece of each: {classes}).",
+    ),
+    "backed_none": Text("已答的 {answered} 题都没有附佐证。", "None of the {answered} answers has evidence on file."),
+    "backed_class": Text("{name} {count} 题", "{name} {count}"),
+    "evidence": Text("佐证：{name}", "evidence: {name}"),
+    "evidence_observed": Text("观察", "observed"),
+    "evidence_document": Text("文件", "document"),
+    "evidence_oral": Text("口述", "oral"),
+    "evidence_plan": Text("计划", "plan"),
     "method_levels": Text(
         "等级既看分数线，也看门槛：{levels}。分数到了、门槛没到，等级按门槛封顶。",
         "A level asks for a score and for gates: {levels}. Where the score suffices and a gate does not, the gate decides.",
     ),
     "method_level": Text("{level} {threshold} 分起", "{level} from {threshold}"),
     "method_na": Text(
-        "“不适用”的题不计入分母；“不清楚”和未答按未答处理，用区间表示影响。“不适用”占总权重三成以上时，等级仅供参考。",
-        "“Not applicable” leaves the denominator; “don't know” counts as unanswered and shows in the interval. Above 30% “not applicable” the level is for reference only.",
+        "“不适用”的题不计入分母；“不清楚”和未答按未答处理，用区间表示影响。“不适用”占总权重{share}以上时，等级仅供参考。",
+        "“Not applicable” leaves the denominator; “don't know” counts as unanswered and shows in the interval. Above {share} “not applicable” the level is for reference only.",
     ),
     "method_route": Text(
         "路线由程序从 {actions} 项行动中挑选：补齐到下一级的分数和门槛，先决条件在前，按每万元和每月能换来的进展排序，再删去多余的。"
@@ -401,6 +510,7 @@ PHRASES = {
         "No ranking among peers is given: without enough peers no comparison is invented.",
     ),
     "method_how_title": Text("分数、等级和路线是怎么算的", "How score, level and route are computed"),
+    "method_how_title_no_route": Text("分数和等级是怎么算的", "How score and level are computed"),
     "fingerprints": Text("可复核的指纹", "Fingerprints for checking"),
     "fp_framework": Text("方法", "Method"),
     "fp_answers": Text("回答", "Answers"),
@@ -416,5 +526,9 @@ PHRASES = {
     "not_applicable": Text("不适用：{reason}", "Not applicable: {reason}"),
     "input": Text("{label} {number} {unit}", "{label}: {number} {unit}"),
     "share": Text("占 {share}%", "{share}%"),
+    "no_row": Text("都没有", "None of these"),
+    "row": Text("{row}：{columns}", "{row}: {columns}"),
+    "untick": Text("改掉：{option}", "Get rid of: {option}"),
+    "raise_row": Text("“{row}”做到“{column}”", "Bring “{row}” to “{column}”"),
     "tick_more": Text("补上：{option}", "Add: {option}"),
 }

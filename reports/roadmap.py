@@ -98,12 +98,18 @@ def read_roadmap(r):
             _waiting(r, item) for item in route["not_yet"] if item["reason"] in ("needs", "scenes", "unfit", "done")
         ),
         not_needed=_not_needed(r, route),
-        cost_basis=r.text(r.framework.cost_basis.text),
-        effect_basis=r.text(r.framework.effect_basis.text),
+        cost_basis=_basis(r, r.framework.cost_basis),
+        effect_basis=_basis(r, r.framework.effect_basis),
     )
 
 
+def _basis(r, basis):
+    return r.text(basis.text) if basis else ""
+
+
 def _total(r, route):
+    if not r.framework.actions:
+        return r.say("no_route")
     if not route["steps"]:
         return r.say("route_none")
     return r.say(
@@ -112,19 +118,21 @@ def _total(r, route):
         months=figures.months(route["months"], route["months"], r.language),
         cost=r.wan_range(route["cost_wan"]),
         likely=r.wan(route["cost_wan"]["likely"]),
-        score=figures.score(route["score_after"]),
+        score=figures.on_scale(route["score_after"], r.framework.scale),
         level=r.level(route["reached"]),
     )
 
 
 def _partial(r, route):
-    if route["complete"] or not route["target"]:
+    if route["complete"] or not route["target"] or not r.framework.actions:
         return ""
     gates = {gate.code: gate for level in r.framework.levels for gate in level.gates}
     open_ = [r.text(gates[code].text) for code in route["gates_open"]]
     wanted = r.framework.level(route["target"]).threshold
-    if figures.number(route["score_after"]) < wanted:
-        open_.insert(0, r.say("score_open", score=figures.score(route["score_after"]), wanted=f"{wanted:f}"))
+    after = figures.number(route["score_after"])
+    if wanted is not None and after is not None and after < wanted:
+        score = figures.on_scale(route["score_after"], r.framework.scale)
+        open_.insert(0, r.say("score_open", score=score, wanted=figures.plain_number(wanted)))
     return r.say("route_partial", target=r.level(route["target"]), gates=r.join(open_))
 
 
@@ -165,7 +173,11 @@ def _step(r, step):
         before_start=tuple(r.text(text) for text in action.preconditions),
         unlocks=_unlocks(r, step),
         uses=r.listed(r.say(f"use_{use}") for use in action.uses),
-        score_after=r.say("score_after", score=figures.score(step["score_after"]), level=r.level(step["level_after"])),
+        score_after=r.say(
+            "score_after",
+            score=figures.on_scale(step["score_after"], r.framework.scale),
+            level=r.level(step["level_after"]),
+        ),
         scenarios=tuple(_scenario(r, scenarios[code]) for code in step["scenarios"]),
         phase=step["phase"],
         start_month=step["start_month"],

@@ -5,7 +5,8 @@ from frameworks.library import framework
 from readiness.errors import ContentError
 from readiness.text import Text
 from reports.documents import read_document
-from reports.reading import OtherFramework, Places
+from reports.headline import read_headline
+from reports.reading import OtherFramework, Places, Reading
 
 
 def document_of(snapshot, language):
@@ -23,6 +24,21 @@ def framework_of(data):
         return framework(data["framework"], data.get("wording"))
     except (KeyError, ContentError) as error:
         raise OtherFramework(f"{data['framework']} is not at hand as it was: {error}") from error
+
+
+def headline_of(snapshot, language):
+    """What is read first of a result, without the rest of the document. Raises OtherFramework."""
+    return read_headline(_reading(snapshot, language))
+
+
+def title_of(snapshot, language):
+    """What a report of this result is called. Raises OtherFramework."""
+    return _reading(snapshot, language).title
+
+
+def _reading(snapshot, language):
+    data = snapshot.data
+    return Reading(data, framework_of(data), language)
 
 
 def places_of(profile, language):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from reports.models import Report
 from reports.reading import OtherFramework
-from reports.telling import framework_of
+from reports.telling import headline_of
 from reports.verification import masked
 
 
@@ -58,8 +58,7 @@ def verify(request, number):
         "number": report.number,
         "report": report,
         "firm": masked(report.organisation.name),
-        "level": report.snapshot.level,
-        "level_name": _level_name(report.snapshot),
+        "head": _headline(report.snapshot),
         "date": timezone.localtime(report.created_at).date(),
         "form": form,
         "asked": asked,
@@ -68,11 +67,12 @@ def verify(request, number):
     return _shown(render(request, "reports/verify.html", context))
 
 
-def _level_name(snapshot):
+def _headline(snapshot):
+    """Level and how sure it is; None when the texts at hand are those of another edition."""
     try:
-        return framework_of(snapshot.data).level(snapshot.level).name.in_language(get_language())
+        return headline_of(snapshot, get_language())
     except OtherFramework:
-        return ""  # the code of the level says enough
+        return None
 
 
 def _shown(response):

@@ -14,7 +14,7 @@ from accounts.rights import EDIT
 from reports import files, jobs
 from reports.models import Report
 from reports.reading import OtherFramework
-from reports.telling import document_of
+from reports.telling import document_of, title_of
 from surveys.models import Assessment, ResultSnapshot
 
 
@@ -91,9 +91,21 @@ def download(request, uuid):
     return response
 
 
+def _title(report):
+    """A file whose framework is not at hand any more keeps its number as its name."""
+    try:
+        return printable(title_of(report.snapshot, report.language)) + "-"
+    except OtherFramework:
+        return ""
+
+
+def printable(name):
+    """A name without what file systems refuse, and not endless."""
+    return "".join(c for c in name if c.isprintable() and c not in '\\/:*?"<>|')[:60]
+
+
 def disposition(report):
     """An ASCII name for old clients and the full one (RFC 5987, RFC 6266)."""
-    title = "AI Readiness Report" if report.language == Report.Language.ENGLISH else "人工智能就绪度诊断报告"
-    firm = "".join(c for c in report.organisation.name if c.isprintable() and c not in '\\/:*?"<>|')[:60]
-    name = quote(f"{firm}-{title}-{report.number}.pdf")
+    title = _title(report)
+    name = quote(f"{printable(report.organisation.name)}-{title}{report.number}.pdf")
     return f"attachment; filename=\"{report.number}.pdf\"; filename*=UTF-8''{name}"

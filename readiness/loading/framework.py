@@ -162,9 +162,9 @@ def _read(documents: Mapping[str, Document], digest: str) -> Framework:
         answered_share=root.decimal("answered_share", Decimal("0.9"), at_least=0),
         dimension_not_applicable_share=root.decimal("dimension_not_applicable_share", Decimal("0.5"), at_least=0),
         reference_only_share=root.decimal("reference_only_share", Decimal("0.3"), at_least=0),
+        source=root.bilingual("source", None),
         **_ways(documents),
     )
-    root.bilingual("source", None)
     root.done()
     return framework
 

@@ -22,6 +22,18 @@ def test_a_good_file_gives_json_and_pdf(tmp_path, capsys):
     assert data["profile"]["name"] in capsys.readouterr().out
 
 
+def test_a_case_of_another_framework_gives_its_level_and_says_why_there_is_no_route(tmp_path, capsys):
+    case = str(EXAMPLES / "ministry-small.yaml")
+    call_command("assess", case, json=tmp_path / "a.json", pdf=tmp_path / "a.pdf")
+    data = json.loads((tmp_path / "a.json").read_text())
+    assert (data["framework"], data["level"], data["overall"]) == ("miit-sme-2024@2024", "M2", "45.125000")
+    assert data["coverage"] == "1.000000"
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    said = capsys.readouterr().out
+    assert "余姚示例模具有限公司: 二级, 45.1" in said
+    assert "本框架说明差在哪里" in said
+
+
 def test_the_same_day_gives_the_same_result(tmp_path):
     for name in ("a", "b"):
         call_command(

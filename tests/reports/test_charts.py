@@ -75,3 +75,36 @@ def test_every_chart_is_well_formed_small_and_says_its_figures_in_words(name, la
 def test_a_long_chinese_label_breaks_anywhere_and_an_english_one_between_words():
     assert charts.wrap("战略、组织与人才", 12) == ("战略、组织与", "人才")
     assert charts.wrap("Strategy and people", 12) == ("Strategy and", "people")
+
+
+def test_one_character_does_not_stand_alone_on_the_last_line():
+    assert charts.wrap("数字化应用场景", 12) == ("数字化应", "用场景")
+
+
+@pytest.mark.parametrize(
+    ("full", "shown"), [(100, [20, 40, 60, 80]), (5, [1, 2, 3, 4]), (4, [1, 2, 3]), (10, [2, 4, 6, 8]), (3, [1, 2])]
+)
+def test_a_scale_is_marked_at_round_numbers(full, shown):
+    assert [number for _, number in charts.ticks(full)] == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "shades"),
+    [(5, [1, 2, 3, 4, 5]), (4, [1, 2, 3, 5]), (2, [1, 5]), (1, [5]), (9, [1, 1, 2, 2, 3, 3, 4, 4, 5])],
+)
+def test_a_ladder_of_any_height_runs_through_the_five_colours(count, shades):
+    assert [charts.shade(place, count) for place in range(1, count + 1)] == shades
+    assert charts.shade(0, count) == 0
+
+
+def test_a_ladder_of_ten_steps_stays_in_its_frame():
+    chart = charts.ladder([(str(n), f"第{n}级", str(n)) for n in range(10)], "9", "3", "贵司")
+    assert all(float(step.box.y) >= 20 for step in chart.steps)
+    assert float(chart.steps[-1].box.x) + float(chart.steps[-1].box.width) <= float(chart.width) + 0.1
+
+
+def test_a_long_word_beside_the_radar_is_not_cut_off():
+    chart = charts.radar(
+        [("Digital foundation", "1", "1"), ("Digital management", "1", "1"), ("c", "1", "1"), ("d", "1", "1")]
+    )
+    assert float(chart.names[1].x) + charts.text_units("management") <= charts.WIDTH

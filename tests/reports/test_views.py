@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from reports import files, jobs, press
 from reports.models import Report
+from reports.reading import OtherFramework
 from reports.verification import masked
+from reports.views import disposition
 
 
 @pytest.fixture
@@ -247,3 +249,46 @@ def test_a_number_with_a_nul_character_is_not_found(client, db):
 )
 def test_a_name_is_masked(name, shown):
     assert masked(name) == shown
+
+
+def test_who_checks_a_report_learns_how_sure_its_level_is_but_no_score(client, finished):
+    html = client.get(reverse("reports:verify", args=[finished.number])).content.decode()
+    assert "L2 试点级" in html
+    assert "完整版结果 · 作答 56/57 题" in html
+    assert "23.4" not in html
+
+
+def make_report(snapshot):
+    key, file = snapshot.sha256, "a" * 64
+    return Report.objects.create(
+        snapshot=snapshot, language="zh-hans", template_version="2", request_key=key, state="done", file_sha256=file
+    )
+
+
+def test_the_page_of_another_framework_has_no_route_and_no_dead_link(client, alice, ministry_snapshot):
+    client.force_login(alice)
+    html = client.get(reverse("reports:result", args=[ministry_snapshot.assessment.uuid])).content.decode()
+    assert "一级" in html
+    assert "41.6" in html
+    for identifier in re.findall(r'href="#([^"]+)"', html):
+        assert f'id="{identifier}"' in html, identifier
+    assert 'href="#route"' not in html
+    assert html.count("本框架说明差在哪里") == 1
+
+
+def test_a_report_of_another_framework_is_checked_and_named_by_its_own_words(client, alice, ministry_snapshot):
+    report = make_report(ministry_snapshot)
+    html = client.get(reverse("reports:verify", args=[report.number])).content.decode()
+    assert "没有作答的题补齐后，等级在 一级 至 二级 之间。" in html
+    assert ">一级</span>" in html
+    assert quote("中小企业数字化水平评测（2024年版）自评报告") in disposition(report)
+
+
+def test_a_report_whose_words_are_gone_keeps_its_number_as_its_name(ministry_snapshot, monkeypatch):
+    report = make_report(ministry_snapshot)
+
+    def gone(*_):
+        raise OtherFramework
+
+    monkeypatch.setattr("reports.views.title_of", gone)
+    assert disposition(report).endswith(f"-{report.number}.pdf")

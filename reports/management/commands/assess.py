@@ -81,7 +81,7 @@ class Command(BaseCommand):
 
     def _say(self, document, *written):
         head = document.headline
-        self.stdout.write(f"{head.firm}: {head.level} {head.level_name}, {head.score}")
+        self.stdout.write(f"{head.firm}: {head.line or document.title}")
         for line in filter(None, (head.cap, head.cap_help, head.to_next, document.roadmap.total)):
             self.stdout.write(line)
         for path in filter(None, written):
