@@ -35,7 +35,8 @@ def test_the_reply_to_an_answer_tells_what_it_does_not_fit(browser, draft):
     assert send(browser, draft, "PM-3", "L1")["doubts"] == []
     (doubt,) = send(browser, draft, "DT-2", ["quality"])["doubts"]
     assert (doubt["rule"], doubt["severity"]) == ("C01", "confirm")
-    assert doubt["message"] and doubt["advice"]
+    assert doubt["message"]
+    assert doubt["advice"]
     assert doubt["watched"] == "DT-2 PM-3"
     assert {question["code"]: question["address"] for question in doubt["questions"]} == {
         code: question_address(draft, code) for code in ("DT-2", "PM-3")
