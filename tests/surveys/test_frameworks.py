@@ -239,6 +239,15 @@ def test_a_result_of_a_framework_that_is_gone_does_not_break_the_list(browser, a
     assert f'level-none">{snapshot.level}<' in html
 
 
+def test_pages_of_an_assessment_whose_framework_is_gone_are_not_found(browser, draft):
+    addresses = [reverse("surveys:assessment", args=[draft.uuid]), *(address for _, address in pages(draft))]
+    Assessment.objects.update(framework_reference="gone@1")
+    assert {browser.get(address).status_code for address in addresses} == {404}
+    again = reverse("surveys:again", args=[draft.uuid])
+    Assessment.objects.update(state="submitted", submitted_at=draft.started_at)
+    assert browser.post(again, {}).status_code == 404
+
+
 def test_an_open_assessment_of_a_framework_that_is_gone_is_named_not_lost(browser, draft):
     Assessment.objects.update(framework_reference="gone@1")
     html = home(browser)
