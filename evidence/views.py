@@ -20,6 +20,7 @@ from evidence.sentences import sentence
 from evidence.uploads import beyond_reading, bound
 from surveys.models import Assessment
 from surveys.views import frame
+from surveys.way import question_address
 from surveys.wording import in_words
 
 CONFLICT, TOO_LARGE, WRONG = 409, 413, 422
@@ -63,7 +64,7 @@ def meanings():
 def _back(assessment, question):
     if question.dimension not in {dimension.code for dimension in assessment.dimensions}:
         return reverse("surveys:assessment", args=[assessment.uuid])
-    return reverse("surveys:page", args=[assessment.uuid, question.dimension]) + f"#q-{question.code}"
+    return question_address(assessment, question.code)
 
 
 @csrf_exempt  # only until the size of the upload is bounded: the token is in the body, see `_add`

@@ -66,10 +66,10 @@ def forget() -> None:
     _loaded.clear()
 
 
-def references() -> list[str]:
-    """All versions known here."""
-    installed = FrameworkVersion.objects.values_list("reference", flat=True)
-    return sorted({*published_references(), *installed})
+def references(withdrawn: bool = True) -> list[str]:
+    """All versions known here, with or without those that were withdrawn."""
+    rows = dict(FrameworkVersion.objects.values_list("reference", "withdrawn"))
+    return sorted(reference for reference in {*published_references(), *rows} if withdrawn or not rows.get(reference))
 
 
 def version_of(reference: str) -> FrameworkVersion:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from django.template.loader import render_to_string
 
-from reports.charts import THRESHOLDS, WIDTH, Box, Line, Mark, at
+from reports.charts import WIDTH, Box, Line, Mark, at
 
 MOST = 8  # results that fit side by side; the table holds all
 TOP, BOTTOM, LEFT = 16, 216, 30
@@ -42,8 +42,9 @@ class Trend:
     stops: tuple[Stop, ...]
 
 
-def _y(score):
-    return BOTTOM - (BOTTOM - TOP) * float(score) / 100
+def _y(share):
+    """The height of a share (0–1) of the scale of its result."""
+    return BOTTOM - (BOTTOM - TOP) * float(share)
 
 
 def trend(points, width=WIDTH):
@@ -52,20 +53,21 @@ def trend(points, width=WIDTH):
     right = width - 34
     pitch = (right - LEFT) / max(1, len(shown))
     xs = [LEFT + pitch * (n + 0.5) for n in range(len(shown))]
-    edges = (0, *THRESHOLDS, 100)
+    last = shown[-1] if shown else None
+    edges = last.edges if last else ()
     return Trend(
         width=at(width),
         height=at(BOTTOM + 54),
         bands=tuple(
-            Box(at(LEFT), at(_y(top)), at(right - LEFT), at(_y(low) - _y(top)))
+            Box(at(LEFT), at(_y(last.share(top))), at(right - LEFT), at(_y(last.share(low)) - _y(last.share(top))))
             for n, (low, top) in enumerate(pairwise(edges))
             if n % 2 == 0
         ),
-        thresholds=tuple(Line(at(LEFT), at(_y(t)), at(right), at(_y(t))) for t in edges),
-        scale=tuple(Mark(at(LEFT - 6), at(_y(t) + 4), (str(t),), "end") for t in edges),
+        thresholds=tuple(Line(at(LEFT), at(_y(last.share(t))), at(right), at(_y(last.share(t)))) for t in edges),
+        scale=tuple(Mark(at(LEFT - 6), at(_y(last.share(t)) + 4), (f"{float(t):g}",), "end") for t in edges),
         levels=tuple(
-            Mark(at(right + 8), at(_y((low + top) / 2) + 4), (f"L{n}",))
-            for n, (low, top) in enumerate(pairwise(edges), 1)
+            Mark(at(right + 8), at(_y(last.share((low + top) / 2)) + 4), (name,))
+            for name, (low, top) in zip(last.rungs if last else (), pairwise(edges), strict=False)
         ),
         stretches=tuple(_stretches(shown, xs)),
         stops=tuple(_stop(point, x) for point, x in zip(shown, xs, strict=True)),
@@ -75,13 +77,17 @@ def trend(points, width=WIDTH):
 def _stretches(points, xs):
     for (one, x), (other, end) in pairwise(zip(points, xs, strict=True)):
         if one.method == other.method:
-            line = Line(at(x), at(_y(one.value)), at(end), at(_y(other.value)))
+            line = Line(at(x), at(_y(one.share(one.value))), at(end), at(_y(other.share(other.value))))
             yield Stretch(line, one.quick or other.quick)
 
 
 def _stop(point, x):
-    y, year, month = _y(point.value), point.on[:4], point.on[5:]
-    spread = Line(at(x), at(_y(point.high)), at(x), at(_y(point.low))) if point.quick and point.range else None
+    y, year, month = _y(point.share(point.value)), point.on[:4], point.on[5:]
+    spread = (
+        Line(at(x), at(_y(point.share(point.high))), at(x), at(_y(point.share(point.low))))
+        if point.quick and point.range
+        else None
+    )
     return Stop(
         x=at(x),
         y=at(y),

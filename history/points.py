@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 
 from reports import figures
-from surveys.content import framework
+from surveys.content import known
 from surveys.models import ResultSnapshot
 from surveys.wording import said
 
@@ -27,6 +27,12 @@ class Point:
     value: Decimal | None
     low: Decimal | None
     high: Decimal | None
+    edges: tuple[Decimal, ...]  # of the bands of the levels, from 0 to the end of the scale
+    rungs: tuple[str, ...]  # the level of each band, as short as it can be said
+
+    def share(self, score):
+        """Where a score stands on the scale of this result, 0–1."""
+        return score / self.edges[-1]
 
     @property
     def assessment(self):
@@ -56,6 +62,7 @@ def points_of(organisation) -> list[Point]:
 
 def _point(snapshot):
     data = snapshot.data
+    edges, rungs = _bands(known(data["framework"]))
     return Point(
         snapshot=snapshot,
         on=data["on"],
@@ -67,7 +74,19 @@ def _point(snapshot):
         value=_number(data["overall"]),
         low=_number(data["interval"]["low"]),
         high=_number(data["interval"]["high"]),
+        edges=edges,
+        rungs=rungs,
     )
+
+
+def _bands(framework):
+    """(edges, names) of the bands between the thresholds of a framework; one band where it is not known."""
+    if framework is None:
+        return (Decimal(0), Decimal(100)), ("",)
+    levels = [level for level in framework.levels if level.threshold]
+    first = next((level.code for level in framework.levels if not level.threshold), "")
+    names = (first, *(level.code for level in levels))
+    return (Decimal(0), *(level.threshold for level in levels), framework.scale), names
 
 
 def _number(text):
@@ -75,9 +94,10 @@ def _number(text):
 
 
 def _level_name(data):
+    framework = known(data["framework"])
     try:
-        return said(framework(data["framework"]).level(data["level"]).name)
-    except (KeyError, StopIteration):
+        return said(framework.level(data["level"]).name) if framework else ""
+    except KeyError:
         return ""
 
 

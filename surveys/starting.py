@@ -5,8 +5,10 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from frameworks.library import offered as offered_version
 from readiness.answers import AnswerError
-from surveys.content import CURRENT, offered
+from readiness.framework import Framework
+from surveys.content import framework, offered_as
 from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
 from surveys.register import columns_of, plain_scene, read_scene
 from surveys.saving import canonical, locked
@@ -15,34 +17,35 @@ Mode = Assessment.Mode
 
 
 @transaction.atomic
-def start(organisation, user, mode, framework=CURRENT) -> Assessment:
-    """The open assessment of an enterprise, made if there is none. A second click finds the first one's.
+def start(organisation, user, mode, chosen: Framework | None = None) -> Assessment:
+    """The open assessment of an enterprise with a framework, made if there is none. A second click finds the first one's.
 
-    framework: the version asked, "key@version". Raises NotOffered for one that was withdrawn, KeyError for an unknown one.
+    chosen: the current framework where none is named. Raises NotOffered for one that was withdrawn.
     """
+    chosen = chosen or framework()
     organisation = type(organisation).objects.select_for_update().get(pk=organisation.pk)
-    return _draft_of(organisation) or _new(organisation, user, mode, framework)
+    return _draft_of(organisation, chosen) or _new(organisation, user, mode, chosen)
 
 
 @transaction.atomic
-def start_from(predecessor: Assessment, user, mode, framework="") -> Assessment:
+def start_from(predecessor: Assessment, user, mode, chosen: Framework | None = None) -> Assessment:
     """The full version of a quick one, in the same sitting: with its answers, as they have just been given.
 
-    framework: the version asked; without one, the current version where it is of the same kind, else the same again.
+    chosen: without one, the version of the same framework that is offered today; with none of it, the same again.
     """
-    return _start_behind(predecessor, user, mode, predecessor.answers.exclude(value=None), framework)
+    return _start_behind(predecessor, user, mode, predecessor.answers.exclude(value=None), chosen)
 
 
 @transaction.atomic
-def start_after(predecessor: Assessment, user, mode, framework="") -> Assessment:
+def start_after(predecessor: Assessment, user, mode, chosen: Framework | None = None) -> Assessment:
     """An assessment of a later day: with the scenes of an earlier one, but every answer to be given anew."""
-    return _start_behind(predecessor, user, mode, (), framework)
+    return _start_behind(predecessor, user, mode, (), chosen)
 
 
 @transaction.atomic
-def start_with(organisation, user, mode, answers, scenes) -> Assessment:
+def start_with(organisation, user, mode, answers, scenes, chosen=None) -> Assessment:
     """A new assessment with what is already known: plain answers by question, plain lines of the register."""
-    assessment = _new(organisation, user, mode)
+    assessment = _new(organisation, user, mode, chosen or framework())
     for question, value in answers.items():
         _carry_answer(assessment, question, value, user, user)
     for line in scenes:
@@ -57,40 +60,41 @@ def switch(assessment: Assessment, mode):
     """Ask the other version. Answers belong to questions, not to a version, so nothing is lost."""
     assessment = locked(assessment)
     if assessment.open:
-        Assessment.objects.filter(pk=assessment.pk).update(mode=mode)
+        Assessment.objects.filter(pk=assessment.pk).update(mode=_possible(mode, assessment.framework))
 
 
-def _start_behind(predecessor, user, mode, answers, framework):
+def _start_behind(predecessor, user, mode, answers, chosen):
     """The open assessment of the enterprise; if there is none, a new one behind a submitted one."""
+    chosen = chosen or offered_as(predecessor.framework_key) or predecessor.framework
     organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
-    draft = _draft_of(organisation)
+    draft = _draft_of(organisation, chosen)
     if draft:
         return draft
-    assessment = _new(organisation, user, mode, framework or _following(predecessor.framework_reference), predecessor)
+    assessment = _new(organisation, user, mode, chosen, predecessor)
     for answer in answers:
         _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
-    for entry in predecessor.scenes.filter(removed=False):
+    for entry in predecessor.scenes.filter(removed=False) if chosen.has_scenes else ():
         _carry_scene(assessment, plain_scene(entry), entry.updated_by, user)
     return assessment
 
 
-def _following(reference):
-    same_kind = reference.partition("@")[0] == CURRENT.partition("@")[0]
-    return CURRENT if same_kind else reference
+def _possible(mode, chosen):
+    """The full version is asked where a framework has no quick one."""
+    return mode if chosen.has_quick else Mode.FULL
 
 
-def _draft_of(organisation):
-    return Assessment.objects.drafts().filter(organisation=organisation).first()
+def _draft_of(organisation, chosen):
+    return Assessment.objects.drafts().made_with(chosen.key).filter(organisation=organisation).first()
 
 
-def _new(organisation, user, mode, framework=CURRENT, predecessor=None):
-    version = offered(framework)
+def _new(organisation, user, mode, chosen, predecessor=None):
+    version = offered_version(chosen.reference)
     return Assessment.objects.create(
         organisation=organisation,
         framework_version=version,
         framework_reference=version.reference,
         framework_digest=version.digest,
-        mode=mode,
+        mode=_possible(mode, chosen),
         created_by=user,
         predecessor=predecessor,
     )

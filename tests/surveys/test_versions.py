@@ -60,7 +60,7 @@ def second(first):
 @pytest.fixture
 def submitted(first, alice, factory):
     """Alice's result under the first version."""
-    assessment = start(factory.organisation, alice, FULL, framework="small@1")
+    assessment = start(factory.organisation, alice, FULL, chosen=framework("small@1"))
     for code, plain in ANSWERS.items():
         assert save_answer(assessment, alice, code, plain, 0, uuid.uuid4()).result == "saved"
     return submit(assessment, alice, Sheet(assessment).seen).snapshot
@@ -80,7 +80,7 @@ def failed(*words):
 
 
 def test_an_assessment_is_asked_the_version_it_begins_with(first, alice, factory):
-    assessment = start(factory.organisation, alice, FULL, framework="small@1")
+    assessment = start(factory.organisation, alice, FULL, chosen=framework("small@1"))
     assert [question.code for question in assessment.questions] == ["A1", "A2", "B1", "B2", "B3"]
     assert assessment.framework_version.reference == assessment.framework_reference == "small@1"
     assert assessment.framework_version.digest == assessment.framework_digest
@@ -97,10 +97,10 @@ def test_an_unknown_version_is_a_key_error_and_begins_nothing(alice, factory):
 
 
 def test_a_withdrawn_version_begins_nothing_and_lets_what_has_begun_go_on(first, alice, factory, charlie):
-    assessment = start(factory.organisation, alice, FULL, framework="small@1")
+    assessment = start(factory.organisation, alice, FULL, chosen=framework("small@1"))
     withdraw("small@1")
     with pytest.raises(NotOffered):
-        start(charlie.memberships.get().organisation, charlie, FULL, framework="small@1")
+        start(charlie.memberships.get().organisation, charlie, FULL, chosen=framework("small@1"))
     for code, plain in ANSWERS.items():
         save_answer(assessment, alice, code, plain, 0, uuid.uuid4())
     assert submit(assessment, alice, Sheet(assessment).seen).snapshot
@@ -122,7 +122,7 @@ def test_a_version_in_use_cannot_be_deleted(submitted):
 
 
 def test_the_next_version_begins_with_the_answers_that_still_fit(submitted, second, alice):
-    assessment = start_from(submitted.assessment, alice, FULL, framework="small@2")
+    assessment = start_from(submitted.assessment, alice, FULL, chosen=framework("small@2"))
     assert assessment.framework_reference == "small@2"
     assert set(assessment.answers.values_list("question", flat=True)) == {"A2", "B1", "B2"}
     assert submitted.assessment.answers.count() == len(ANSWERS)
@@ -150,7 +150,7 @@ def test_an_old_result_is_verified_in_its_own_words(submitted):
 def test_a_new_result_holds_the_words_it_was_made_with(first, alice, factory):
     made = reword("small@1", CORRECTION)
     forget()
-    assessment = start(factory.organisation, alice, FULL, framework="small@1")
+    assessment = start(factory.organisation, alice, FULL, chosen=framework("small@1"))
     for code, plain in ANSWERS.items():
         save_answer(assessment, alice, code, plain, 0, uuid.uuid4())
     snapshot = submit(assessment, alice, Sheet(assessment).seen).snapshot
