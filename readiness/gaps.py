@@ -61,17 +61,23 @@ def find_gaps(framework: Framework, scores: Scores, result: LevelResult) -> Gaps
     return Gaps(target, max(Fraction(0), Fraction(target.threshold or 0) - overall), gates, dimensions)
 
 
-def dimension_lines(framework: Framework, dimension: str) -> tuple[Fraction, ...]:
-    """The scores at which a dimension changes its name: its own bands, or else the thresholds of the levels."""
-    if framework.bands_of(dimension):
-        return tuple(Fraction(band.threshold) for band in framework.bands_of(dimension))
+def lines_of(framework: Framework, dimension: str) -> tuple[Fraction, ...]:
+    """The scores at which a dimension changes its name: its own bands, or those all dimensions share."""
+    own = framework.dimensions[dimension].levels
+    return tuple(Fraction(band.threshold) for band in own) if own else dimension_lines(framework)
+
+
+def dimension_lines(framework: Framework) -> tuple[Fraction, ...]:
+    """The lines all dimensions share: the bands of the framework, or else the thresholds of the levels."""
+    if framework.dimension_levels:
+        return tuple(Fraction(band.threshold) for band in framework.dimension_levels)
     if not framework.plain:
         return ()  # thresholds of the overall score say nothing about a dimension on another scale
     return tuple(Fraction(level.threshold) for level in framework.levels if level.threshold is not None)
 
 
 def _dimension_gap(framework: Framework, scores: Scores, dimension: DimensionScore, points: Fraction) -> DimensionGap:
-    threshold = min((line for line in dimension_lines(framework, dimension.code) if line > points), default=None)
+    threshold = min((line for line in lines_of(framework, dimension.code) if line > points), default=None)
     answers = sorted(
         _answer_gaps(framework, scores, dimension),
         key=lambda gap: (gap.score, -gap.overall_gain, gap.question),

@@ -94,7 +94,8 @@ class ResultDocument:
     @property
     def bands(self):
         """Whether scores of a dimension have names."""
-        return bool(self.reading.framework.dimension_levels)
+        framework = self.reading.framework
+        return any(framework.bands_of(code) for code in framework.dimensions)
 
     @property
     def weights(self):

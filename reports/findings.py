@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.gaps import dimension_lines
+from readiness.gaps import lines_of
 from reports import figures
 
 STRONG = Fraction(1, 2)  # from this share of its scale on an answer counts as something that holds
@@ -104,7 +104,7 @@ def _line(r, dimension, gap, ranks):
     if gap is None:
         return r.say("finding_no_answer")
     place, count = ranks[dimension["code"]], len(ranks)
-    if not dimension_lines(r.framework):
+    if not lines_of(r.framework, dimension["code"]):
         differ = len({_share_of(d) for d in r.data["dimensions"] if d["score"] is not None}) > 1
         return r.say(
             "finding_plain" if differ else "finding_alone", score=_spoken(r, dimension), rank=place, count=count
@@ -117,7 +117,7 @@ def _next_line(r, dimension, gap):
     """What the score is called, and how far the next line is."""
     band = _band(r, dimension)
     if not _has_next(dimension, gap):
-        last = figures.plain_number(max(dimension_lines(r.framework)))
+        last = figures.plain_number(max(lines_of(r.framework, dimension["code"])))
         return r.say("finding_in_band", band=band) if band else r.say("finding_top", last=last)
     missing = figures.on_scale(gap["missing"], dimension["full"])
     following = r.say("finding_next", threshold=figures.plain_number(gap["next_threshold"]), missing=missing)
@@ -149,7 +149,7 @@ def _interval(r, dimension):
 
 
 def _band(r, dimension):
-    band = next((band for band in r.framework.dimension_levels if band.code == dimension["band"]), None)
+    band = next((band for band in r.framework.bands_of(dimension["code"]) if band.code == dimension["band"]), None)
     return r.text(band.name) if band else ""
 
 

@@ -42,12 +42,12 @@ def _report(folder):
 def _measure(folder, **shape):
     """Milliseconds of CPU by what was done."""
     from readiness.loading import framework as loading
-    from tests import frameworks
+    from tests import synthetic
 
-    frameworks.write(folder, **shape)
+    synthetic.write(folder, **shape)
     loading.FRAMEWORKS = folder
     loading.published.cache_clear()
-    browser, draft = _draft(frameworks.REFERENCE)
+    browser, draft = _draft(synthetic.REFERENCE)
     area = draft.dimensions[0].code
     page, review, tasks, state = (
         f"/assessments/{draft.uuid}/{where}" for where in (f"questions/{area}/", "review/", "", "state/")
@@ -71,7 +71,7 @@ def _draft(reference):
     from accounts.models import EnterpriseProfile, User
     from surveys.content import framework
     from surveys.starting import start_with
-    from tests.frameworks import answer_to
+    from tests.synthetic import answer_to
 
     user = User.objects.create(email=f"{uuid.uuid4().hex}@example.com")
     firm = EnterpriseProfile.objects.found(
@@ -96,7 +96,7 @@ def _get(browser, address):
 
 
 def _save(browser, draft, question):
-    from tests.frameworks import answer_to
+    from tests.synthetic import answer_to
 
     base = draft.answers.get(question=question.code).revision
     change = {"value": answer_to(question), "base": base, "mutation": str(uuid.uuid4())}

@@ -21,6 +21,11 @@ class Given:
     level: str = "L2"
     score: str = "30.0"
     range: str = ""
+    edges: tuple = tuple(Decimal(edge) for edge in (0, 20, 40, 60, 80, 100))
+    rungs: tuple = ("L1", "L2", "L3", "L4", "L5")
+
+    def share(self, score):
+        return score / self.edges[-1]
 
 
 def full(value, **more):

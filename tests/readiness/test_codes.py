@@ -4,12 +4,12 @@ import pytest
 
 from readiness.errors import ContentError
 from readiness.loading.framework import load_framework
-from tests import frameworks
+from tests import synthetic
 
 
 @pytest.fixture
 def home(tmp_path):
-    return frameworks.write(tmp_path, dimensions=2, questions=6)
+    return synthetic.write(tmp_path, dimensions=2, questions=6)
 
 
 def rename(home, old, new):

@@ -9,7 +9,7 @@ from surveys.content import framework
 from surveys.models import Answer, Assessment
 from surveys.saving import canonical, save_answer
 from surveys.starting import start
-from tests import frameworks
+from tests import synthetic
 
 SMALL = Path(__file__).parent.parent / "readiness" / "frameworks" / "small"
 
@@ -58,19 +58,23 @@ def shelf_folder(tmp_path_factory):
     for shipped in loading.FRAMEWORKS.iterdir():
         if shipped.is_dir():
             (folder / shipped.name).symlink_to(shipped)
-    (folder / "small").symlink_to(SMALL)
-    frameworks.write(folder)
+    (folder / "small").mkdir()
+    (folder / "small" / "1").symlink_to(SMALL / "1")
+    synthetic.write(folder)
     return folder
 
 
 @pytest.fixture
 def shelf(shelf_folder, monkeypatch):
     monkeypatch.setattr(loading, "FRAMEWORKS", shelf_folder)
+    loading.published_references.cache_clear()
+    yield
+    loading.published_references.cache_clear()
 
 
 @pytest.fixture
 def wide(shelf):
-    return framework(frameworks.REFERENCE)
+    return framework(synthetic.REFERENCE)
 
 
 @pytest.fixture
@@ -94,7 +98,7 @@ def wide_answered(wide_draft, alice):
     """The same with every question answered."""
     at = timezone.now()
     rows = [
-        Answer(assessment=wide_draft, question=q.code, value=canonical(q, frameworks.answer_to(q)), updated_at=at)
+        Answer(assessment=wide_draft, question=q.code, value=canonical(q, synthetic.answer_to(q)), updated_at=at)
         for q in wide_draft.questions
     ]
     Answer.objects.bulk_create(rows)

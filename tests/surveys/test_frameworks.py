@@ -7,13 +7,14 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from frameworks.models import FrameworkVersion
 from surveys import content
 from surveys.models import Assessment, ResultSnapshot
 from surveys.sheet import Sheet
 from surveys.starting import start, start_from, switch
 from surveys.submission import submit
 from surveys.way import pages
-from tests.frameworks import answer_to
+from tests.synthetic import answer_to
 
 pytestmark = pytest.mark.django_db
 MIIT = "miit-sme-2024@2024"
@@ -92,8 +93,15 @@ def test_one_assessment_of_each_framework_can_be_open(browser, factory):
 @pytest.mark.parametrize("reference", ["ai-manufacturing@2026.1", "ai-manufacturing@2027.1"])
 def test_the_database_refuses_a_second_draft_of_a_framework_in_any_version(draft, reference):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Assessment.objects.create(organisation=draft.organisation, framework_reference=reference, mode="full")
-    Assessment.objects.create(organisation=draft.organisation, framework_reference="other@1", mode="full")
+        second_draft(draft, reference)
+    second_draft(draft, "other@1")
+
+
+def second_draft(draft, reference):
+    version, _ = FrameworkVersion.objects.get_or_create(reference=reference, defaults={"digest": "0" * 64})
+    Assessment.objects.create(
+        organisation=draft.organisation, framework_version=version, framework_reference=reference, mode="full"
+    )
 
 
 def test_pages_say_which_framework_they_belong_to(browser, small_draft):
@@ -128,9 +136,9 @@ def test_assessing_again_stays_with_the_framework(browser, small_draft, answer, 
     fill(small_draft, answer)
     submit(small_draft, alice, Sheet(small_draft).seen)
     assert "Assess again: A small framework" in home(browser)
-    browser.post(reverse("surveys:again", args=[small_draft.uuid]), {"mode": "quick"})
+    browser.post(reverse("history:reassess", args=[small_draft.uuid]), {"mode": "quick"})
     again = Assessment.objects.drafts().get()
-    assert (again.framework_reference, again.mode, again.answers.count()) == ("small@1", "full", 5)
+    assert (again.framework_reference, again.mode, again.suggestions.count()) == ("small@1", "full", 5)
 
 
 def test_an_older_version_is_assessed_again_with_the_one_that_is_offered_today(monkeypatch, answered, alice):
@@ -258,10 +266,10 @@ def test_an_open_assessment_of_a_framework_that_is_gone_is_named_not_lost(browse
 
 def test_home_asks_the_same_however_many_frameworks_are_open(browser, factory, alice, shelf, django_assert_num_queries):
     start(factory.organisation, alice, "full")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(reverse("surveys:home"))
     for framework in content.offered()[1:]:
         start(factory.organisation, alice, "full", framework)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = home(browser)
     assert html.count("in progress") == 4

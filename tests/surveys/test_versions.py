@@ -14,7 +14,7 @@ from frameworks.library import forget
 from frameworks.publishing import publish, reword, withdraw
 from readiness.loading.source import Folder
 from readiness.plain import canonical_json, digest
-from surveys.content import NotOffered
+from surveys.content import NotOffered, framework
 from surveys.models import Assessment, ResultSnapshot
 from surveys.rescoring import verdict_on
 from surveys.saving import save_answer
@@ -92,7 +92,7 @@ def test_without_a_wish_the_current_version_is_asked(alice, factory):
 
 def test_an_unknown_version_is_a_key_error_and_begins_nothing(alice, factory):
     with pytest.raises(KeyError):
-        start(factory.organisation, alice, FULL, framework="nothing@1")
+        start(factory.organisation, alice, FULL, chosen=framework("nothing@1"))
     assert not Assessment.objects.exists()
 
 
