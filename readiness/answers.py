@@ -1,7 +1,7 @@
 """Answers: from the plain form a file, a form or a browser sends to values the scoring understands, and back.
 
 Plain forms: "L3" · ["L2", "L3"] · 35 (the measured value itself) · {"connected": 12, "total": 40, "smart": true}
-· {"na": "reason"} · "unknown". Reading one refuses what cannot be understood (`AnswerError`); what is understood but
+· {"rows": {"erp": ["used"], "mes": ["planned"]}} · {"na": "reason"} · "unknown". Reading one refuses what cannot be understood (`AnswerError`); what is understood but
 incomplete or against sense (12 of 10 machines) is kept, so that nothing typed is lost, and named by `fault_of`.
 """
 
@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from readiness.framework import Question
+from readiness.questions import Question
 from readiness.text import Text
 
 LONGEST_REASON = 2000  # characters
@@ -48,6 +48,14 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Rated:
+    """A matrix: the columns ticked in each row. Rows where nothing is ticked are absent; `none` says: in no row."""
+
+    rows: Mapping[str, tuple[str, ...]]
+    none: bool = False
+
+
+@dataclass(frozen=True)
 class NotApplicable:
     reason: str
 
@@ -57,7 +65,7 @@ class Unknown:
     """The person says that they do not know; counts as not answered."""
 
 
-Answer = Chosen | Measured | NotApplicable | Unknown
+Answer = Chosen | Measured | Rated | NotApplicable | Unknown
 Answers = Mapping[str, Answer]
 
 
@@ -71,6 +79,8 @@ def read_answer(question: Question, plain: Any) -> Answer:
         return Chosen((_option(question, plain),))
     if question.kind == "multiple":
         return _ticked(question, plain)
+    if question.kind == "matrix":
+        return _rated(question, plain)
     return _measured(question, plain)
 
 
@@ -113,29 +123,60 @@ def _ticked(question: Question, plain: Any) -> Chosen:
     return Chosen(tuple(option.code for option in question.options if option.code in ticked))
 
 
+def _rated(question: Question, plain: Any) -> Rated:
+    """Ticks by row, in the order of the question; "none" (where several may be ticked) for: in no row."""
+    if plain == "none" and question.select == "many":
+        return Rated({}, none=True)
+    rows = plain.get("rows") if isinstance(plain, dict) and set(plain) == {"rows"} else None
+    known = [row.code for row in question.rows]
+    if not isinstance(rows, dict) or not set(rows) <= set(known):
+        wanted = ", ".join(known)
+        raise AnswerError(_short(plain), Text(f"各行的选择，行代码：{wanted}", f"the ticks of these rows: {wanted}"))
+    ticked = {code: _columns(question, rows[code]) for code in known if rows.get(code) not in (None, "", [])}
+    return Rated(ticked)
+
+
+def _columns(question: Question, plain: Any) -> tuple[str, ...]:
+    values = [plain] if isinstance(plain, str) else plain
+    known = [column.code for column in question.columns]
+    if not isinstance(values, list | tuple) or not all(isinstance(v, str) and v in known for v in values):
+        wanted = ", ".join(known)
+        raise AnswerError(_short(plain), Text(f"列代码 {wanted} 之一", f"one of the columns {wanted}"))
+    alone = [c.code for c in question.columns if (c.exclusive or c.left_out) and c.code in values]
+    if alone or question.select == "one":
+        if not alone and len(set(values)) > 1:
+            raise AnswerError(_short(plain), Text("每行只选一列", "one column in each row"))
+        return (alone[0] if alone else values[0],)
+    return tuple(code for code in known if code in values)
+
+
 def _measured(question: Question, plain: Any) -> Answer:
     if isinstance(plain, str) and plain in {option.code for option in question.options}:
         return Chosen((plain,))
     if not isinstance(plain, dict):
-        return Measured(value=_number(plain, whole=False))
+        return Measured(value=_number(plain, False, question.signed))
     inputs = {i.code: i for i in question.inputs}
     conditions = {condition.code for condition in question.conditions}
     unknown = set(plain) - set(inputs) - conditions - {"value"}
     if unknown:
         known = ", ".join([*inputs, *sorted(conditions), "value"])
         raise AnswerError(", ".join(sorted(unknown)), Text(f"这些键：{known}", f"these keys: {known}"))
-    numbers = {c: _number(plain[c], i.whole) for c, i in inputs.items() if plain.get(c) not in (None, "")}
+    numbers = {
+        c: _number(plain[c], i.whole, question.signed) for c, i in inputs.items() if plain.get(c) not in (None, "")
+    }
     ticks = {code: _tick(plain[code]) for code in sorted(conditions) if plain.get(code) is not None}
     value = (
-        _number(plain["value"], whole=False) if "value" not in inputs and plain.get("value") not in (None, "") else None
+        _number(plain["value"], False, question.signed)
+        if "value" not in inputs and plain.get("value") not in (None, "")
+        else None
     )
     return Measured(numbers, value, ticks)
 
 
-def _number(plain: Any, whole: bool) -> Decimal:
+def _number(plain: Any, whole: bool, signed: bool) -> Decimal:
     expected = Text(
-        "不小于 0 的整数" if whole else "不小于 0 的数字",
-        "a whole number, 0 or more" if whole else "a number, 0 or more",
+        f"{'' if signed else '不小于 0 的'}{'整数' if whole else '数字'}",
+        f"a {'whole ' if whole else ''}number{'' if signed else ', 0 or more'}",
     )
     if isinstance(plain, bool) or not isinstance(plain, int | str | Decimal | float):
         raise AnswerError(_short(plain), expected)
@@ -145,9 +186,9 @@ def _number(plain: Any, whole: bool) -> Decimal:
         raise AnswerError(_short(plain), expected) from None
     if (
         not number.is_finite()
-        or number < 0
-        or number > LARGEST_NUMBER
-        or 0 < number < SMALLEST_NUMBER
+        or (number < 0 and not signed)
+        or abs(number) > LARGEST_NUMBER
+        or 0 < abs(number) < SMALLEST_NUMBER
         or (whole and number != number.to_integral_value())
     ):
         raise AnswerError(_short(plain), expected)
@@ -182,6 +223,10 @@ def to_plain(answer: Answer) -> Any:
             return only
         case Chosen(options):
             return list(options)
+        case Rated(_, True):
+            return "none"
+        case Rated(rows):
+            return {"rows": {row: columns[0] if len(columns) == 1 else list(columns) for row, columns in rows.items()}}
         case Measured(inputs, value, conditions):
             plain: dict[str, Any] = {code: format(number, "f") for code, number in inputs.items()}
             if value is not None:
@@ -212,6 +257,22 @@ def fault_of(question: Question, answer: Answer) -> Text | None:
         return Text("请至少勾选一项；都没有就选“无”。", "Tick at least one; if there is none, tick “none”.")
     if isinstance(answer, Measured):
         return _fault_of_numbers(question, answer)
+    if isinstance(answer, Rated):
+        return _fault_of_rows(question, answer)
+    return None
+
+
+def _fault_of_rows(question: Question, answer: Rated) -> Text | None:
+    if answer.none:
+        return None
+    open_ = [row for row in question.rows if row.code not in answer.rows]
+    if question.select == "one" and open_:
+        return Text(
+            f"还有 {len(open_)} 行没有选，从“{open_[0].text.zh}”起。",
+            f"{len(open_)} rows are still open, the first is “{open_[0].text.en}”.",
+        )
+    if not answer.rows:
+        return Text("请至少勾选一项；都没有就选“都没有”。", "Tick at least one; if there is none, say so.")
     return None
 
 
@@ -226,11 +287,9 @@ def _fault_of_numbers(question: Question, answer: Measured) -> Text | None:
                 return fault
     value = measured_value(question, answer)
     if value is None or not any(_holds(option.range, value) for option in question.options):
-        highest = question.options[-1].range
-        return Text(
-            f"填写的数值超出范围 0–{highest.upper if highest else ''}。",
-            f"The value lies outside 0–{highest.upper if highest else ''}.",
-        )
+        lowest, highest = question.options[0].range, question.options[-1].range
+        within = f"{lowest.lower if lowest else ''}–{highest.upper if highest else ''}"
+        return Text(f"填写的数值超出范围 {within}。", f"The value lies outside {within}.")
     return None
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from readiness.answers import Answers, Chosen
-from readiness.framework import LADDER_SCORES, ConsistencyRule, Framework, Predicate
+from readiness.framework import ConsistencyRule, Framework, Predicate
 from readiness.profile import Profile
 from readiness.scoring import ANSWERED, Scores
 
@@ -70,12 +70,16 @@ def _not(predicate: Predicate, c: Circumstances) -> bool:
 
 def _at_most(predicate: Predicate, c: Circumstances) -> bool:
     score = _points(predicate, c)
-    return score is not None and score <= LADDER_SCORES[predicate.operand]
+    return score is not None and score <= _wanted(predicate, c)
 
 
 def _at_least(predicate: Predicate, c: Circumstances) -> bool:
     score = _points(predicate, c)
-    return score is not None and score >= LADDER_SCORES[predicate.operand]
+    return score is not None and score >= _wanted(predicate, c)
+
+
+def _wanted(predicate: Predicate, c: Circumstances) -> Fraction:
+    return c.framework.questions[predicate.subject].points(predicate.operand)
 
 
 def _points(predicate: Predicate, c: Circumstances) -> Fraction | None:

@@ -6,136 +6,39 @@ Scores are numbers from 0 to 100. Money is in 万元 (10,000 CNY), time in month
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
+from readiness.questions import Missing, Question
 from readiness.text import Text
-
-LADDER = ("L1", "L2", "L3", "L4", "L5")
-LADDER_SCORES = {code: Decimal(25 * n) for n, code in enumerate(LADDER)}  # L1 = 0 … L5 = 100
-
-
-@dataclass(frozen=True)
-class Interval:
-    """A half-open (or closed) stretch of numbers, written "[0, 10]", "(10, 20]" or "[36, inf)"."""
-
-    lower: Decimal
-    upper: Decimal | None  # None: no upper bound
-    lower_closed: bool
-    upper_closed: bool
-
-    def __contains__(self, number: Decimal | Fraction) -> bool:
-        above = number > self.lower or (self.lower_closed and number == self.lower)
-        below = self.upper is None or number < self.upper or (self.upper_closed and number == self.upper)
-        return above and below
-
-    def __str__(self) -> str:
-        upper = "inf" if self.upper is None else str(self.upper)
-        return f"{'[' if self.lower_closed else '('}{self.lower}, {upper}{']' if self.upper_closed else ')'}"
-
-
-@dataclass(frozen=True)
-class Option:
-    """One anchored answer. `range` in band questions, `exclusive` in multiple choice, `requires` names a condition."""
-
-    code: str
-    text: Text
-    score: Decimal
-    exclusive: bool = False
-    range: Interval | None = None
-    requires: str | None = None
-
-
-@dataclass(frozen=True)
-class Input:
-    """A raw number a question asks for, e.g. 台 of machines connected."""
-
-    code: str
-    label: Text
-    unit: Text
-    whole: bool
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A fact one can tick, on which an upper band depends."""
-
-    code: str
-    text: Text
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Something an assessor would accept. kind: observed (screenshot, export, seen) or document."""
-
-    kind: str
-    text: Text
-
-
-@dataclass(frozen=True)
-class Reference:
-    """Where the question comes from. source: opinions | miit | cmmm | dcmm."""
-
-    source: str
-    item: Text
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question. kind: single | multiple | number | ratio.
-
-    ratio: 100 × inputs[numerator] / inputs[denominator], in percent. number: the one input, in its unit.
-    multiple: scoring "sum" adds the scores of the options up to 100, "count" looks the number of options up in bands.
-    """
-
-    code: str
-    dimension: str
-    kind: str
-    topic: Text
-    text: Text
-    help: Text
-    options: tuple[Option, ...]
-    example: Text
-    pitfall: Text
-    evidence: tuple[Evidence, ...]
-    references: tuple[Reference, ...]
-    quick: bool = False
-    not_applicable_when: Text | None = None  # None: the question applies to everybody
-    weight: Decimal = Decimal(1)
-    inputs: tuple[Input, ...] = ()
-    numerator: str = ""
-    denominator: str = ""
-    part_of_whole: bool = False
-    conditions: tuple[Condition, ...] = ()
-    scoring: str = "sum"
-    count_bands: tuple[Option, ...] = ()
-
-    @property
-    def bands(self) -> tuple[Option, ...]:
-        """The five rungs an answer can reach, lowest first; empty where options are added up."""
-        if self.kind == "multiple":
-            return self.count_bands
-        return self.options
-
-    def option(self, code: str) -> Option:
-        """The option or band with this code. Raises KeyError."""
-        for option in self.options + self.count_bands:
-            if option.code == code:
-                return option
-        raise KeyError(code)
+from readiness.tree import ScoreNode
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """A stage of the value chain or a foundation. kind: stage | foundation."""
+    """A part of what is assessed. kind: stage (of the value chain) | foundation | area (neither).
+
+    score: how its questions are put together; None: their weighted mean.
+    """
 
     code: str
     kind: str
     name: Text
-    intro: Text
+    intro: Text | None
     questions: tuple[str, ...]
+    score: ScoreNode | None = None
+
+
+@dataclass(frozen=True)
+class Index:
+    """A named score beside the dimensions, put together from whatever it wants."""
+
+    code: str
+    name: Text
+    score: ScoreNode
 
 
 @dataclass(frozen=True)
@@ -150,10 +53,16 @@ class WeightProfile:
 
 @dataclass(frozen=True)
 class Gate:
-    """A condition of a level beside its score. kind: dimension | every_dimension | production.
+    """A condition of a level beside its score.
 
+    dimension, score: one dimension (or index, or question) has at least `at_least` points.
+    every_dimension: all of them have.
+    count: at least `count` questions (with one of the tags) have reached their option `reaching` or `at_least` points;
+        `counts` dimensions: the same for dimensions.
+    selected: at least `count` options (with one of `option_tags`) are ticked in the questions named or tagged.
     production: at least `scenes` scenes in production, spread over at least `stages` stages (or over all applicable
-    stages but `stages_short_of_applicable`), at least `with_benefit` of them with measured and evidenced benefit.
+        stages but `stages_short_of_applicable`), at least `with_benefit` of them with measured and evidenced benefit.
+    all, any: of `gates`.
     """
 
     code: str
@@ -165,17 +74,36 @@ class Gate:
     stages: int = 0
     stages_short_of_applicable: int | None = None
     with_benefit: int = 0
+    counts: str = "questions"
+    tags: frozenset[str] = frozenset()
+    questions: tuple[str, ...] = ()
+    option_tags: frozenset[str] = frozenset()
+    reaching: str = ""
+    count: int = 0
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)
 class Level:
-    """A maturity level: the lowest score of its half-open band, its gates, its names."""
+    """A maturity level: the lowest score of its half-open band (None: no score is asked), its gates, its names."""
 
     code: str
     name: Text
-    summary: Text
+    summary: Text | None
+    threshold: Decimal | None
+    gates: tuple[Gate, ...] = ()
+
+
+NO_LEVEL = "none"  # the code of "no level"
+
+
+@dataclass(frozen=True)
+class Band:
+    """The name of a stretch of scores of a single dimension, from `threshold` up."""
+
+    code: str
+    name: Text
     threshold: Decimal
-    gates: tuple[Gate, ...]
 
 
 @dataclass(frozen=True)
@@ -308,19 +236,26 @@ class Framework:
     digest: str
     dimensions: Mapping[str, Dimension]
     questions: Mapping[str, Question]
+    overall: ScoreNode | None  # None: no single overall score
+    indices: Mapping[str, Index]
+    scale: Decimal  # the highest overall score
     profiles: Mapping[str, WeightProfile]
     default_profile: str
     levels: tuple[Level, ...]  # lowest first
-    quick_cap: str  # the highest level a quick estimate may name
+    level_rule: str  # ladder: all lower levels hold as well; highest: the highest one whose own conditions hold
+    no_level: Level | None  # what is said where no level holds; None: the lowest level always does
+    dimension_levels: tuple[Band, ...]
+    quick_cap: str | None  # the highest level a quick estimate may name; None: there is no quick version
     archetypes: tuple[Archetype, ...]
-    archetype_cut: Decimal
+    archetype_cut: Decimal | None
     actions: Mapping[str, Action]
     phases: tuple[Phase, ...]
     scenarios: tuple[Scenario, ...]
-    screen: Screen
+    screen: Screen | None
     rules: tuple[ConsistencyRule, ...]
-    cost_basis: Basis
-    effect_basis: Basis
+    cost_basis: Basis | None
+    effect_basis: Basis | None
+    missing: Missing  # what becomes of answers that do not count, unless a question says otherwise
     answered_share: Decimal  # share of questions that must be answered before submission
     dimension_not_applicable_share: Decimal  # above it a dimension is not assessed
     reference_only_share: Decimal  # N/A above it: the level is for reference only
@@ -330,7 +265,68 @@ class Framework:
         return f"{self.key}@{self.version}"
 
     def level(self, code: str) -> Level:
-        return next(level for level in self.levels if level.code == code)
+        """Raises KeyError."""
+        for level in (*self.levels, self.no_level):
+            if level is not None and level.code == code:
+                return level
+        raise KeyError(code)
+
+    @property
+    def lowest_level(self) -> Level:
+        """What is held when nothing more is: "no level" where that can be."""
+        return self.no_level or self.levels[0]
+
+    def position(self, level: Level) -> int:
+        """How high a level stands: 1 for the first, 0 for none."""
+        return self.levels.index(level) + 1 if level in self.levels else 0
+
+    def level_above(self, level: Level) -> Level | None:
+        position = self.position(level)
+        return self.levels[position] if position < len(self.levels) else None
+
+    def band_of(self, score: Fraction | None) -> Band | None:
+        """What a score of a single dimension is called; None where such scores have no names."""
+        if score is None:
+            return None
+        return next((band for band in reversed(self.dimension_levels) if score >= band.threshold), None)
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether everything is a weighted mean: of questions in dimensions, of dimensions under the profile overall."""
+        trees = [d.score for d in self.dimensions.values() if d.score]
+        return not trees and not self.indices and self.overall == mean_of_dimensions(self.dimensions)
+
+    @cached_property
+    def has_scenes(self) -> bool:
+        """Whether scenes in production matter here."""
+        return any(_in_production(gate) for level in self.levels for gate in level.gates)
+
+    def applies(self, dimension: str, profile: WeightProfile) -> bool:
+        return profile.weights[dimension] > 0
+
+    def score_of(self, dimension: str) -> ScoreNode:
+        """How the questions of a dimension are put together."""
+        return self._score_nodes[dimension]
+
+    @cached_property
+    def _score_nodes(self) -> Mapping[str, ScoreNode]:
+        return {code: d.score or self._mean_of(d.questions) for code, d in self.dimensions.items()}
+
+    def _mean_of(self, questions: tuple[str, ...]) -> ScoreNode:
+        parts = (ScoreNode("question", code, weight=self.questions[code].weight) for code in questions)
+        return ScoreNode("node", parts=tuple(parts))
+
+    def touched_by(self, question: str) -> frozenset[str]:
+        """The dimensions whose score a question can change."""
+        return self._touched.get(question, frozenset())
+
+    @cached_property
+    def _touched(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for code, node in self._score_nodes.items():
+            for leaf in node.leaves():
+                found.setdefault(leaf.code, set()).add(code)
+        return {question: frozenset(codes) for question, codes in found.items()}
 
     def profile_for(self, policy_group: str) -> WeightProfile:
         """The weights for a policy group; the default ones where the group has none of its own."""
@@ -341,12 +337,21 @@ class Framework:
         return tuple(d for d in self.applicable(profile) if d.kind == "stage")
 
     def applicable(self, profile: WeightProfile) -> tuple[Dimension, ...]:
-        return tuple(d for d in self.dimensions.values() if profile.weights[d.code] > 0)
+        return tuple(d for d in self.dimensions.values() if self.applies(d.code, profile))
 
     def asked(self, profile: WeightProfile, quick: bool = False) -> tuple[Question, ...]:
         """The questions put to a firm with these weights, in order: all, or only those of the quick version."""
         codes = (code for dimension in self.applicable(profile) for code in dimension.questions)
         return tuple(q for q in (self.questions[code] for code in codes) if q.quick or not quick)
+
+
+def mean_of_dimensions(codes: Iterable[str]) -> ScoreNode:
+    """The usual overall score: the dimensions under the weights of the profile."""
+    return ScoreNode("node", parts=tuple(ScoreNode("dimension", code) for code in codes))
+
+
+def _in_production(gate: Gate) -> bool:
+    return gate.kind == "production" or any(_in_production(part) for part in gate.gates)
 
 
 @dataclass(frozen=True)

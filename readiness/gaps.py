@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from readiness.framework import LADDER, LADDER_SCORES, Framework, Level, WeightProfile
+from readiness.framework import Framework, Level
 from readiness.levels import GateResult, LevelResult, next_level
-from readiness.scoring import ANSWERED, DimensionScore, Scores
+from readiness.questions import Question
+from readiness.reckoning import Reckoning
+from readiness.scoring import DimensionScore, Scores
+from readiness.tree import Worth
 
 
 @dataclass(frozen=True)
@@ -43,51 +46,64 @@ class Gaps:
     dimensions: tuple[DimensionGap, ...]
 
 
-def find_gaps(framework: Framework, profile: WeightProfile, scores: Scores, result: LevelResult) -> Gaps:
+def find_gaps(framework: Framework, scores: Scores, result: LevelResult) -> Gaps:
     """List what is missing to the level above the one held, and inside every assessed dimension."""
     target = next_level(framework, result.level)
     overall = scores.overall or Fraction(0)
     dimensions = tuple(
-        _dimension_gap(framework, profile, scores, dimension, dimension.score)
+        _dimension_gap(framework, scores, dimension, dimension.score)
         for dimension in scores.dimensions.values()
         if dimension.score is not None
     )
     if target is None:
         return Gaps(None, Fraction(0), (), dimensions)
     gates = tuple(gate for gate in result.gates if gate.level == target.code and not gate.holds)
-    return Gaps(target, max(Fraction(0), Fraction(target.threshold) - overall), gates, dimensions)
+    return Gaps(target, max(Fraction(0), Fraction(target.threshold or 0) - overall), gates, dimensions)
 
 
-def _dimension_gap(
-    framework: Framework, profile: WeightProfile, scores: Scores, dimension: DimensionScore, points: Fraction
-) -> DimensionGap:
-    above = [Fraction(level.threshold) for level in framework.levels if level.threshold > points]
-    threshold = min(above, default=None)
+def dimension_lines(framework: Framework) -> tuple[Fraction, ...]:
+    """The scores at which a dimension changes its name: its own bands, or else the thresholds of the levels."""
+    if framework.dimension_levels:
+        return tuple(Fraction(band.threshold) for band in framework.dimension_levels)
+    if not framework.plain:
+        return ()  # thresholds of the overall score say nothing about a dimension on another scale
+    return tuple(Fraction(level.threshold) for level in framework.levels if level.threshold is not None)
+
+
+def _dimension_gap(framework: Framework, scores: Scores, dimension: DimensionScore, points: Fraction) -> DimensionGap:
+    threshold = min((line for line in dimension_lines(framework) if line > points), default=None)
     answers = sorted(
-        _answer_gaps(framework, profile, scores, dimension),
+        _answer_gaps(framework, scores, dimension),
         key=lambda gap: (gap.score, -gap.overall_gain, gap.question),
     )
     missing = threshold - points if threshold is not None else Fraction(0)
     return DimensionGap(dimension.code, points, threshold, missing, tuple(answers))
 
 
-def _answer_gaps(
-    framework: Framework, profile: WeightProfile, scores: Scores, dimension: DimensionScore
-) -> list[AnswerGap]:
-    answered = [c for c in framework.dimensions[dimension.code].questions if scores.questions[c].state == ANSWERED]
-    total = sum((Fraction(framework.questions[code].weight) for code in answered), Fraction(0))
-    counting = [d for d in scores.dimensions.values() if d.score is not None]
-    share = Fraction(profile.weights[dimension.code]) / sum(Fraction(d.weight) for d in counting)
+def _answer_gaps(framework: Framework, scores: Scores, dimension: DimensionScore) -> list[AnswerGap]:
     found = []
-    for code in answered:
-        points = scores.questions[code].score or Fraction(0)
-        if points < 100:
-            rung = next_rung(points)
-            gain = (Fraction(LADDER_SCORES[rung]) - points) * Fraction(framework.questions[code].weight) / total
-            found.append(AnswerGap(code, points, scores.questions[code].reached or "L1", rung, gain, gain * share))
+    for code in framework.dimensions[dimension.code].questions:
+        points, question = scores.questions[code].score, framework.questions[code]
+        step = None if points is None else next_step(question, points)
+        if points is not None and step is not None:
+            gains = _gains(scores.actual, dimension.code, code, step[1])
+            found.append(AnswerGap(code, points, scores.questions[code].reached or "", step[0], *gains))
     return found
 
 
-def next_rung(points: Fraction) -> str:
-    """The lowest rung above a score below 100."""
-    return next(rung for rung in LADDER if LADDER_SCORES[rung] > points)
+def _gains(actual: Reckoning, dimension: str, question: str, points: Fraction) -> tuple[Fraction, Fraction]:
+    """(dimension, overall): what it adds when a question reaches so many points."""
+    better = actual.having(question, points)
+    return (
+        _risen(actual.dimension(dimension), better.dimension(dimension)),
+        _risen(actual.overall(), better.overall()),
+    )
+
+
+def _risen(before: Worth | None, after: Worth | None) -> Fraction:
+    return Fraction(after.value - before.value) if before and after else Fraction(0)
+
+
+def next_step(question: Question, points: Fraction) -> tuple[str, Fraction] | None:
+    """(rung, score) of the lowest rung above a score; None at the top."""
+    return next((step for step in question.steps if step[1] > points), None)

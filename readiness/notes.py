@@ -100,7 +100,7 @@ def _about_the_whole(framework: Framework, scores: Scores, case: Case) -> list[N
 
 def _quick_note(framework: Framework, scores: Scores) -> Note:
     unseen = scores.applicable - scores.answered
-    cap = framework.level(framework.quick_cap)
+    cap = framework.level(framework.quick_cap or framework.lowest_level.code)
     return Note(
         "quick",
         "quick",

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from readiness.framework import Archetype, Framework, Level, WeightProfile
 from readiness.gaps import Gaps, find_gaps
-from readiness.levels import LevelResult, archetype_of, level_of
+from readiness.levels import LevelResult, archetype_of, level_of, standing_of
 from readiness.notes import Case, Note, find_notes
+from readiness.reckoning import Reckoning
 from readiness.route import Route, plan_route
 from readiness.scenes import count_production, in_production
-from readiness.scoring import Scores, score
+from readiness.scoring import UNANSWERED, Scores, score
 from readiness.subsidies import Catalogue, SubsidyMatches, match_subsidies
 
 ENGINE = "1"  # raised whenever the same input could give another outcome
@@ -52,9 +53,10 @@ def evaluate(framework: Framework, catalogue: Catalogue, case: Case) -> Outcome:
     """Evaluate one case. Pure: the same framework, catalogue and case give the same outcome."""
     weights = framework.profile_for(case.profile.policy_group)
     scores = score(framework, case.answers, weights, case.quick)
-    result = _level(framework, weights, scores, case, scores.overall, scores.dimension_values())
-    low, high = (_level_at(framework, weights, scores, case, bound) for bound in ("low", "high"))
-    gaps = find_gaps(framework, weights, scores, result)
+    result = _level(framework, weights, case, scores.actual, scores.ticked)
+    low = _level(framework, weights, case, scores.worst, scores.ticked).level
+    high = _level(framework, weights, case, scores.best, _all_ticked(framework, scores)).level
+    gaps = find_gaps(framework, scores, result)
     route = _route(framework, weights, scores, result, case)
     return Outcome(
         framework=framework,
@@ -78,29 +80,31 @@ def evaluate(framework: Framework, catalogue: Catalogue, case: Case) -> Outcome:
 def _level(
     framework: Framework,
     weights: WeightProfile,
-    scores: Scores,
     case: Case,
-    overall: Fraction | None,
-    dimensions: Mapping[str, Fraction],
+    reckoning: Reckoning,
+    ticked: Mapping[str, frozenset[str]],
 ) -> LevelResult:
-    return level_of(framework, weights, overall or Fraction(0), dimensions, count_production(case.scenes, case.on))
+    production = count_production(case.scenes, case.on)
+    return level_of(framework, weights, standing_of(reckoning, ticked), production)
 
 
-def _level_at(framework: Framework, weights: WeightProfile, scores: Scores, case: Case, bound: str) -> Level:
-    """The level if every missing answer were the lowest (`low`) or the highest (`high`)."""
-    dimensions = {code: getattr(d, bound) for code, d in scores.dimensions.items() if getattr(d, bound) is not None}
-    return _level(framework, weights, scores, case, getattr(scores, bound), dimensions).level
+def _all_ticked(framework: Framework, scores: Scores) -> dict[str, frozenset[str]]:
+    """At best, every option of the multiple choices still open is ticked."""
+    open_ = (framework.questions[code] for code, q in scores.questions.items() if q.state == UNANSWERED)
+    everything = {q.code: frozenset(o.code for o in q.options if not o.exclusive) for q in open_}
+    return {**scores.ticked, **everything}
 
 
 def _published(framework: Framework, level: Level, quick: bool) -> Level:
-    cap = framework.level(framework.quick_cap)
-    return cap if quick and level.threshold > cap.threshold else level
+    if not quick or framework.quick_cap is None:
+        return level
+    return min(level, framework.level(framework.quick_cap), key=framework.position)
 
 
 def _sensitivity(framework: Framework, case: Case) -> Sensitivity:
     weights = framework.profiles[framework.default_profile]
     scores = score(framework, case.answers, weights, case.quick)
-    result = _level(framework, weights, scores, case, scores.overall, scores.dimension_values())
+    result = _level(framework, weights, case, scores.actual, scores.ticked)
     return Sensitivity(weights, scores.overall, _published(framework, result.level, case.quick))
 
 

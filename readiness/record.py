@@ -17,7 +17,7 @@ from readiness.plain import digest, plain
 from readiness.route import Route, Step
 from readiness.scoring import DimensionScore
 
-SCHEMA = 1  # raised whenever the plain form changes
+SCHEMA = 2  # raised whenever the plain form changes
 
 
 def outcome_to_plain(outcome: Outcome) -> dict[str, Any]:
@@ -50,6 +50,7 @@ def outcome_to_plain(outcome: Outcome) -> dict[str, Any]:
         "reference_only": scores.reference_only,
         "dimensions": [_dimension_to_plain(outcome, dimension) for dimension in scores.dimensions.values()],
         "questions": [plain(question) for question in scores.questions.values()],
+        "indices": [plain(index) for index in scores.indices.values()],
         "application": plain(scores.application),
         "enablers": plain(scores.enablers),
         "archetype": outcome.archetype.code if outcome.archetype else None,
@@ -79,10 +80,12 @@ def _gate_to_plain(gate: GateResult, steps: Sequence[Step]) -> dict[str, Any]:
 
 def _dimension_to_plain(outcome: Outcome, dimension: DimensionScore) -> dict[str, Any]:
     kind = outcome.framework.dimensions[dimension.code].kind
+    band = outcome.framework.band_of(dimension.score)
     gap = next((gap for gap in outcome.gaps.dimensions if gap.code == dimension.code), None)
     values: dict[str, Any] = plain(dimension)
     return values | {
         "kind": kind,
+        "band": band.code if band else None,
         "next_threshold": plain(gap.next_threshold) if gap else None,
         "missing": plain(gap.missing) if gap else None,
     }

@@ -13,11 +13,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from readiness.framework import LADDER_SCORES, Action, Framework, Gate, Level, Range, Scenario, WeightProfile
-from readiness.levels import LevelResult, check_gate, gates_up_to, level_of, next_level, stages_wanted
+from readiness.framework import Action, Framework, Gate, Level, Range, Scenario, WeightProfile
+from readiness.levels import (
+    LevelResult,
+    Standing,
+    check_gate,
+    gates_up_to,
+    level_of,
+    next_level,
+    stages_wanted,
+    standing_of,
+)
+from readiness.reckoning import Reckoning
 from readiness.scenes import Production
 from readiness.schedule import schedule
-from readiness.scoring import ANSWERED, Scores, rung_of, weighted_mean
+from readiness.scoring import ANSWERED, Scores
+from readiness.tree import lean
 
 COST_PER_MONTH_WAN = Fraction(2)  # k: what a month of waiting weighs against 万元 when actions are compared
 SMALLEST_PRICE = Fraction(1)  # 万元: keeps actions that cost nothing comparable
@@ -124,18 +135,19 @@ class _Planner:
     def __init__(
         self, framework: Framework, profile: WeightProfile, scores: Scores, scenes: Mapping[str, int], with_benefit: int
     ):
-        self.framework, self.profile = framework, profile
+        self.framework, self.profile, self.scores = framework, profile, scores
         answered = {
-            c: _lean(q.score) for c, q in scores.questions.items() if q.state == ANSWERED and q.score is not None
+            c: lean(q.score) for c, q in scores.questions.items() if q.state == ANSWERED and q.score is not None
         }
         self.start = _State(answered, {d.code: scenes.get(d.code, 0) for d in framework.stages(profile)}, with_benefit)
         self.dimensions = {
             code: [
-                (q, _lean(framework.questions[q].weight)) for q in framework.dimensions[code].questions if q in answered
+                (q, lean(framework.questions[q].weight)) for q in framework.dimensions[code].questions if q in answered
             ]
             for code, dimension in scores.dimensions.items()
             if dimension.score is not None
         }
+        self.weights = {code: lean(weight) for code, weight in profile.weights.items()}
         self.credited = {c for c, a in framework.actions.items() if self._in_place(a)}
 
     # --- states -----------------------------------------------------------------------------------------------
@@ -143,21 +155,33 @@ class _Planner:
     def _in_place(self, action: Action) -> bool:
         """Whether the answers already show what the action would bring."""
         known = [lift for lift in action.lifts if lift.question in self.start.questions]
-        if not known or any(self.start.questions[x.question] < LADDER_SCORES[x.at_least] for x in known):
+        if not known or any(self.start.questions[x.question] < self._points(x.question, x.at_least) for x in known):
             return False
         return action.scene is None or self.start.scenes.get(action.scene, 0) > 0
+
+    def _points(self, question: str, rung: str) -> int | Fraction:
+        return lean(self.framework.questions[question].points(rung))
 
     def after(self, state: _State, action: Action) -> _State:
         """The state once the action is done: scores rise to the option it reaches and never add up beyond it."""
         questions = dict(state.questions)
         for lift in action.lifts:
             if lift.question in questions:
-                questions[lift.question] = max(questions[lift.question], _lean(LADDER_SCORES[lift.to]))
+                questions[lift.question] = max(questions[lift.question], self._points(lift.question, lift.to))
         if action.scene not in state.scenes:
             return replace(state, questions=questions)
         # An action is done only when its benefit is measured and kept on file, so its scene counts as proven.
         scenes = {stage: count + (stage == action.scene) for stage, count in state.scenes.items()}
         return _State(questions, scenes, state.with_benefit + 1)
+
+    def standing(self, state: _State) -> Standing:
+        """Every score in a state; weighted means by the short way, anything else by the framework's own trees."""
+        if self.framework.plain:
+            dimensions = self.dimension_scores(state)
+            return Standing(self._mean(dimensions), dimensions, ticked=self.scores.ticked)
+        questions = {code: Fraction(points) for code, points in state.questions.items()}
+        reckoning = Reckoning(self.framework, self.profile, questions, self.scores.actual.left_out)
+        return standing_of(reckoning, self.scores.ticked)
 
     def dimension_scores(self, state: _State) -> dict[str, Fraction]:
         return {
@@ -165,24 +189,28 @@ class _Planner:
             for code, weighted in self.dimensions.items()
         }
 
-    def overall(self, dimensions: Mapping[str, Fraction]) -> Fraction:
-        return weighted_mean(dimensions, self.profile.weights) or Fraction(0)
+    def _mean(self, dimensions: Mapping[str, Fraction]) -> Fraction | None:
+        total = sum(self.weights[code] for code in dimensions)
+        return Fraction(sum(self.weights[c] * d for c, d in dimensions.items())) / total if total else None
+
+    def overall(self, state: _State) -> Fraction:
+        return self.standing(state).overall or Fraction(0)
 
     def level(self, state: _State) -> LevelResult:
-        dimensions = self.dimension_scores(state)
-        return level_of(self.framework, self.profile, self.overall(dimensions), dimensions, state.production)
+        return level_of(self.framework, self.profile, self.standing(state), state.production)
 
     # --- progress ---------------------------------------------------------------------------------------------
 
     def distance(self, state: _State, target: Level) -> Fraction:
         """How far the target is, in points: the score still missing plus what each open gate still asks."""
-        dimensions = self.dimension_scores(state)
-        total = max(Fraction(0), Fraction(target.threshold) - self.overall(dimensions))
+        standing = self.standing(state)
+        dimensions = standing.dimensions
+        total = max(Fraction(0), Fraction(target.threshold or 0) - (standing.overall or 0))
         for level, gate in gates_up_to(self.framework, target):
             if gate.kind == "production":
                 total += self._scenes_missing(state, gate)
                 continue
-            found = check_gate(self.framework, self.profile, level.code, gate, dimensions, state.production)
+            found = check_gate(self.framework, self.profile, level.code, gate, standing, state.production)
             if gate.kind == "dimension" and not found.holds:
                 total += self._weighted(found.subject, found.wanted - found.found)
             if gate.kind == "every_dimension":
@@ -190,6 +218,8 @@ class _Planner:
                     (self._weighted(c, found.wanted - d) for c, d in dimensions.items() if d < found.wanted),
                     Fraction(0),
                 )
+            if gate.kind not in ("dimension", "every_dimension"):
+                total += max(Fraction(0), found.wanted - found.found)
         return total
 
     def _weighted(self, dimension: str, points: Fraction) -> Fraction:
@@ -214,7 +244,10 @@ class _Planner:
         return self._route(target, chosen, held)
 
     def _reaches(self, chosen: Iterable[str], target: Level) -> bool:
-        return self.level(self._end(chosen)).level.threshold >= target.threshold
+        return self._at_least(self.level(self._end(chosen)).level, target)
+
+    def _at_least(self, level: Level, target: Level) -> bool:
+        return self.framework.position(level) >= self.framework.position(target)
 
     def _then(self, state: _State, codes: Iterable[str]) -> _State:
         for code in codes:
@@ -316,9 +349,9 @@ class _Planner:
         return Route(
             target=target,
             steps=steps,
-            complete=target is None or end.level.threshold >= target.threshold,
+            complete=target is None or self._at_least(end.level, target),
             reached=end.level if chosen else held,
-            score_after=self.overall(self.dimension_scores(self._end(chosen))),
+            score_after=self.overall(self._end(chosen)),
             gates_open=tuple(g.gate.code for g in end.gates if not g.holds and g.gate.code in wanted),
             cost_wan=_total([action.cost_wan for action in actions]),
             months=max((step.end_month for step in steps), default=0),
@@ -348,7 +381,7 @@ class _Planner:
         before: _State,
         after: _State,
     ) -> Step:
-        overall_before, overall_after = (self.overall(self.dimension_scores(s)) for s in (before, after))
+        overall_before, overall_after = self.overall(before), self.overall(after)
         progress = (
             self.distance(before, target) - self.distance(after, target) if target else overall_after - overall_before
         )
@@ -376,21 +409,25 @@ class _Planner:
             if old is None or new is None or new <= old:
                 continue
             alone = replace(before, questions={**before.questions, lift.question: new})
-            gain = self.overall(self.dimension_scores(alone)) - self.overall(self.dimension_scores(before))
-            found.append(LiftGain(lift.question, rung_of(old), lift.to, Fraction(old), Fraction(new), gain))
+            gain = self.overall(alone) - self.overall(before)
+            rung = self.framework.questions[lift.question].reached(Fraction(old)) or ""
+            found.append(LiftGain(lift.question, rung, lift.to, Fraction(old), Fraction(new), gain))
         return tuple(found)
 
     def _gates_helped(self, target: Level | None, action: Action, before: _State, after: _State) -> tuple[str, ...]:
         if target is None:
             return ()
-        old, new = self.dimension_scores(before), self.dimension_scores(after)
+        standing = self.standing(before)
+        old, new = standing.dimensions, self.standing(after).dimensions
         helped = []
         for level, gate in gates_up_to(self.framework, target):
-            found = check_gate(self.framework, self.profile, level.code, gate, old, before.production)
+            found = check_gate(self.framework, self.profile, level.code, gate, standing, before.production)
             if found.holds:
                 continue
             if gate.kind == "production":
                 closer = action.scene in self.start.scenes
+            elif gate.kind in ("count", "selected", "score", "all", "any"):
+                closer = new != old
             elif gate.kind == "dimension":
                 closer = new.get(gate.dimension, Fraction(0)) > old.get(gate.dimension, Fraction(0))
             else:
@@ -418,11 +455,6 @@ class _Planner:
         if self._end(chosen).production.scenes < action.scenes_in_production:
             return NotYet(action, "scenes", ())
         return NotYet(action, "not_needed", ())
-
-
-def _lean(number: Decimal | Fraction) -> int | Fraction:
-    """Whole numbers as int: as exact as a fraction and several times as fast to add."""
-    return int(number) if number == int(number) else Fraction(number)
 
 
 def _total(ranges: list[Range]) -> Range:

@@ -1,27 +1,38 @@
 """Answers to scores. Exact arithmetic throughout: no rounding anywhere before `display`.
 
-Question score 0–100 → dimension = Σ w·q / Σ w over answered applicable questions → overall = Σ W·D / Σ W over
-applicable dimensions. Source of the formulas: docs/scoring.md.
+Question scores → dimensions, indices and overall by the score trees of the framework; by default weighted means over
+what is answered and applies. Source of the formulas: docs/scoring.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
-from readiness.answers import Answer, Answers, Chosen, Measured, NotApplicable, fault_of, measured_value
-from readiness.framework import Framework, Option, Question, WeightProfile
-
-FULL = Fraction(100)
+from readiness.answers import (
+    Answer,
+    Answers,
+    Chosen,
+    Measured,
+    NotApplicable,
+    Rated,
+    Unknown,
+    fault_of,
+    measured_value,
+)
+from readiness.framework import Framework, WeightProfile
+from readiness.questions import HIGHEST, LADDER_SCORES, LEAVE_OUT, Missing, Option, Question, Row
+from readiness.reckoning import Reckoning
+from readiness.tree import Worth
 
 ANSWERED, NOT_APPLICABLE, UNANSWERED = "answered", "not_applicable", "unanswered"
 
 
 @dataclass(frozen=True)
 class QuestionScore:
-    """A question with its state; `score` (0–100) and `reached` (rung or None) only when answered."""
+    """A question with its state; `score` (0 to its full) and `reached` (rung or None) only when answered."""
 
     code: str
     state: str
@@ -44,16 +55,32 @@ class DimensionScore:
     applicable: int
     asked: int
     not_assessed: bool  # too much of it is not applicable
+    full: Fraction | None = None  # the highest score it can have; None where it has none
+
+
+@dataclass(frozen=True)
+class IndexScore:
+    """A named score beside the dimensions, with its bounds."""
+
+    code: str
+    score: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    full: Fraction | None
 
 
 @dataclass(frozen=True)
 class Scores:
-    """Everything counted from one set of answers. Shares are 0–1, scores 0–100."""
+    """Everything counted from one set of answers. Shares are 0–1, scores on the scale of what they score.
+
+    `actual`, `worst` and `best` hold every score as it is, and with all missing answers at their lowest and highest.
+    """
 
     profile: str
     quick: bool
     questions: Mapping[str, QuestionScore]
     dimensions: Mapping[str, DimensionScore]
+    indices: Mapping[str, IndexScore]
     overall: Fraction | None
     low: Fraction | None
     high: Fraction | None
@@ -64,6 +91,10 @@ class Scores:
     coverage: Fraction
     not_applicable_share: Fraction
     reference_only: bool
+    actual: Reckoning = field(compare=False)
+    worst: Reckoning = field(compare=False)
+    best: Reckoning = field(compare=False)
+    ticked: Mapping[str, frozenset[str]]  # the options ticked in multiple choice, by question
 
     def dimension_values(self) -> dict[str, Fraction]:
         """The dimensions that count, with their scores."""
@@ -73,23 +104,60 @@ class Scores:
 def score(framework: Framework, answers: Answers, profile: WeightProfile, quick: bool = False) -> Scores:
     """Score answers under the weights of a profile; `quick` counts as unseen what the quick version does not ask."""
     seen = {question.code for question in framework.asked(profile, quick)}
-    questions = {
-        question.code: score_question(question, answers.get(question.code) if question.code in seen else None)
-        for question in framework.asked(profile)
-    }
-    dimensions = {
-        dimension.code: _score_dimension(framework, dimension.code, profile, questions)
-        for dimension in framework.applicable(profile)
-    }
-    return _totals(framework, profile, quick, questions, dimensions)
+    asked = framework.asked(profile)
+    given = {question.code: answers.get(question.code) if question.code in seen else None for question in asked}
+    questions = {question.code: score_question(question, given[question.code]) for question in asked}
+    bounds = {q.code: _bounds(q, q.missing or framework.missing, given[q.code], questions[q.code]) for q in asked}
+    left_out = frozenset(d.code for d in framework.applicable(profile) if _too_little(framework, d.code, questions))
+    readings = [
+        Reckoning(framework, profile, _counting({code: bound[n] for code, bound in bounds.items()}), left_out)
+        for n in range(3)
+    ]
+    return _totals(framework, profile, quick, questions, _ticked(given), readings)
+
+
+def _counting(points: Mapping[str, Fraction | None]) -> dict[str, Fraction]:
+    return {code: score for code, score in points.items() if score is not None}
+
+
+def _bounds(
+    question: Question, missing: Missing, answer: Answer | None, found: QuestionScore
+) -> tuple[Fraction | None, Fraction | None, Fraction | None]:
+    """(as it counts, at worst, at best) for a question; None: left out of the denominator."""
+    if found.score is not None:
+        return found.score, found.score, found.score
+    if found.state == NOT_APPLICABLE:
+        counted = _stated(question, missing.not_applicable)
+        return counted, counted, counted
+    policy = missing.unknown if isinstance(answer, Unknown) else missing.unanswered
+    return _stated(question, policy), question.lowest, Fraction(question.full)
+
+
+def _stated(question: Question, policy: str) -> Fraction | None:
+    if policy == LEAVE_OUT:
+        return None
+    return Fraction(question.full) if policy == HIGHEST else question.lowest
+
+
+def _too_little(framework: Framework, code: str, questions: Mapping[str, QuestionScore]) -> bool:
+    """Whether too much of a dimension is not applicable to assess it."""
+    weight = {q: Fraction(framework.questions[q].weight) for q in framework.dimensions[code].questions}
+    without = _sum(weight, [q for q in weight if questions[q].state == NOT_APPLICABLE])
+    return without > Fraction(framework.dimension_not_applicable_share) * _sum(weight, weight)
+
+
+def _ticked(given: Mapping[str, Answer | None]) -> dict[str, frozenset[str]]:
+    return {code: frozenset(answer.options) for code, answer in given.items() if isinstance(answer, Chosen)}
 
 
 def score_question(question: Question, answer: Answer | None) -> QuestionScore:
     """Score one answer. What is missing, unknown or still at fault counts as unanswered."""
     if isinstance(answer, NotApplicable) and not fault_of(question, answer):
         return QuestionScore(question.code, NOT_APPLICABLE)
-    if not isinstance(answer, Chosen | Measured) or fault_of(question, answer):
+    if not isinstance(answer, Chosen | Measured | Rated) or fault_of(question, answer):
         return QuestionScore(question.code, UNANSWERED)
+    if isinstance(answer, Rated):
+        return _score_rated(question, answer)
     if isinstance(answer, Measured):
         return _score_measured(question, answer)
     return _score_chosen(question, answer)
@@ -104,8 +172,29 @@ def _score_chosen(question: Question, answer: Chosen) -> QuestionScore:
         count = Fraction(sum(not option.exclusive for option in ticked))
         band = _band(question.count_bands, count)
         return _answered(question, Fraction(band.score), band.code, count)
-    total = min(FULL, Fraction(sum(option.score for option in ticked)))
-    return _answered(question, total, rung_of(total))
+    return _answered(question, Fraction(sum(option.score for option in ticked)))
+
+
+def _score_rated(question: Question, answer: Rated) -> QuestionScore:
+    """The rows together; a row ticked in a column that leaves it out is not in the denominator."""
+    rows = [(Fraction(row.weight), _row(question, row, answer)) for row in question.rows]
+    counting = [(weight, points) for weight, points in rows if points is not None]
+    if not counting:
+        return QuestionScore(question.code, UNANSWERED)
+    if question.combine == "minimum":
+        return _answered(question, min(points for _, points in counting))
+    total = sum((weight * points for weight, points in counting), Fraction(0))
+    if question.combine == "sum":
+        return _answered(question, total)
+    return _answered(question, total / sum(weight for weight, _ in counting))
+
+
+def _row(question: Question, row: Row, answer: Rated) -> Fraction | None:
+    """What the ticks of one row add up to; None when the row is left out."""
+    columns = [question.column(code) for code in answer.rows.get(row.code, ())]
+    if any(column.left_out for column in columns):
+        return None
+    return Fraction(sum(column.score for column in columns))
 
 
 def _score_measured(question: Question, answer: Measured) -> QuestionScore:
@@ -126,7 +215,8 @@ def _score_measured(question: Question, answer: Measured) -> QuestionScore:
             if confirmed is None:
                 unconfirmed.append(option.requires)
         reached = option
-    return QuestionScore(question.code, ANSWERED, Fraction(reached.score), reached.code, value, tuple(unconfirmed))
+    points = question.scaled(Fraction(reached.score))
+    return QuestionScore(question.code, ANSWERED, points, reached.code, value, tuple(unconfirmed))
 
 
 def _band(bands: Iterable[Option], value: Fraction) -> Option:
@@ -134,42 +224,48 @@ def _band(bands: Iterable[Option], value: Fraction) -> Option:
 
 
 def _answered(
-    question: Question, points: Fraction, reached: str | None, value: Fraction | None = None
+    question: Question, given: Fraction, reached: str | None = None, value: Fraction | None = None
 ) -> QuestionScore:
-    return QuestionScore(question.code, ANSWERED, points, reached, value)
+    """An answer worth `given` before it is put on the scale of the question."""
+    points = question.scaled(given)
+    return QuestionScore(question.code, ANSWERED, points, reached or question.reached(points), value)
 
 
 def rung_of(points: int | Fraction) -> str:
     """The rung that points from 0 to 100 have reached on the common ladder."""
-    return f"L{min(5, int(points // 25) + 1)}"
+    return max((code for code, least in LADDER_SCORES.items() if least <= points), default="L1")
 
 
 def _score_dimension(
-    framework: Framework, code: str, profile: WeightProfile, questions: Mapping[str, QuestionScore]
+    framework: Framework,
+    code: str,
+    profile: WeightProfile,
+    questions: Mapping[str, QuestionScore],
+    readings: Sequence[Reckoning],
 ) -> DimensionScore:
-    mine = [framework.questions[q] for q in framework.dimensions[code].questions]
-    weight = {q.code: Fraction(q.weight) for q in mine}
-    by_state = {
-        s: [q.code for q in mine if questions[q.code].state == s] for s in (ANSWERED, NOT_APPLICABLE, UNANSWERED)
-    }
-    answered, missing = by_state[ANSWERED], by_state[UNANSWERED]
-    points = sum((weight[q] * (questions[q].score or 0) for q in answered), Fraction(0))
-    known, open_ = _sum(weight, answered), _sum(weight, missing)
-    not_assessed = _sum(weight, by_state[NOT_APPLICABLE]) > Fraction(framework.dimension_not_applicable_share) * _sum(
-        weight, weight
-    )
-    counts = not not_assessed and known + open_ > 0
+    states = [questions[q].state for q in framework.dimensions[code].questions]
+    actual, low, high = (reading.dimension(code) for reading in readings)
     return DimensionScore(
         code=code,
         weight=profile.weights[code],
-        score=points / known if counts and known else None,
-        low=points / (known + open_) if counts else None,
-        high=(points + open_ * FULL) / (known + open_) if counts else None,
-        answered=len(answered),
-        applicable=len(answered) + len(missing),
-        asked=len(mine),
-        not_assessed=not_assessed,
+        score=_value(actual),
+        low=_value(low),
+        high=_value(high),
+        answered=states.count(ANSWERED),
+        applicable=states.count(ANSWERED) + states.count(UNANSWERED),
+        asked=len(states),
+        not_assessed=code in readings[0].left_out,
+        full=Fraction(high.full) if high else None,
     )
+
+
+def _value(worth: Worth | None) -> Fraction | None:
+    return Fraction(worth.value) if worth else None
+
+
+def _score_index(code: str, readings: Sequence[Reckoning]) -> IndexScore:
+    actual, low, high = (reading.index(code) for reading in readings)
+    return IndexScore(code, _value(actual), _value(low), _value(high), Fraction(high.full) if high else None)
 
 
 def _sum(weight: Mapping[str, Fraction], codes: Iterable[str]) -> Fraction:
@@ -181,39 +277,37 @@ def _totals(
     profile: WeightProfile,
     quick: bool,
     questions: Mapping[str, QuestionScore],
-    dimensions: Mapping[str, DimensionScore],
+    ticked: Mapping[str, frozenset[str]],
+    readings: Sequence[Reckoning],
 ) -> Scores:
-    values = {code: d.score for code, d in dimensions.items()}
-    stages = [code for code in dimensions if framework.dimensions[code].kind == "stage"]
-    foundations = [code for code in dimensions if code not in stages]
+    dimensions = {
+        d.code: _score_dimension(framework, d.code, profile, questions, readings) for d in framework.applicable(profile)
+    }
     answered = sum(d.answered for d in dimensions.values())
     applicable = sum(d.applicable for d in dimensions.values())
     share = _not_applicable_share(framework, profile, questions)
+    overall, low, high = (_value(reading.overall()) for reading in readings)
     return Scores(
         profile=profile.code,
         quick=quick,
         questions=questions,
         dimensions=dimensions,
-        overall=weighted_mean(values, profile.weights),
-        low=weighted_mean({code: d.low for code, d in dimensions.items()}, profile.weights),
-        high=weighted_mean({code: d.high for code, d in dimensions.items()}, profile.weights),
-        application=weighted_mean({code: values[code] for code in stages}, profile.weights),
-        enablers=weighted_mean({code: values[code] for code in foundations}, profile.weights),
+        indices={code: _score_index(code, readings) for code in framework.indices},
+        overall=overall,
+        low=low,
+        high=high,
+        application=_value(readings[0].kind("stage")),
+        enablers=_value(readings[0].kind("foundation")),
         answered=answered,
         applicable=applicable,
         coverage=Fraction(answered, applicable) if applicable else Fraction(0),
         not_applicable_share=share,
         reference_only=share > Fraction(framework.reference_only_share),
+        actual=readings[0],
+        worst=readings[1],
+        best=readings[2],
+        ticked=ticked,
     )
-
-
-def weighted_mean(values: Mapping[str, Fraction | None], weights: Mapping[str, Decimal]) -> Fraction | None:
-    """Σ W·D / Σ W over the dimensions that have a score; None when none has."""
-    known = {code: value for code, value in values.items() if value is not None and weights[code] > 0}
-    total = sum((Fraction(weights[code]) for code in known), Fraction(0))
-    if not total:
-        return None
-    return sum((Fraction(weights[code]) * value for code, value in known.items()), Fraction(0)) / total
 
 
 def _not_applicable_share(
@@ -223,9 +317,9 @@ def _not_applicable_share(
     total, declared = Fraction(0), Fraction(0)
     for dimension in framework.applicable(profile):
         weight = {q: Fraction(framework.questions[q].weight) for q in dimension.questions}
-        share = _sum(weight, [q for q in weight if questions[q].state == NOT_APPLICABLE]) / _sum(weight, weight)
+        without = _sum(weight, [q for q in weight if questions[q].state == NOT_APPLICABLE])
         total += Fraction(profile.weights[dimension.code])
-        declared += Fraction(profile.weights[dimension.code]) * share
+        declared += Fraction(profile.weights[dimension.code]) * without / (_sum(weight, weight) or 1)
     return declared / total if total else Fraction(0)
 
 

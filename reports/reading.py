@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from readiness.framework import Framework, Option, Question
+from readiness.framework import Framework
+from readiness.questions import Option, Question
 from readiness.text import Text
 from reports import figures
 from reports.cells import cell

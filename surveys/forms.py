@@ -18,8 +18,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, override
 
 from readiness.answers import AnswerError
-from readiness.framework import LADDER, Question
 from readiness.plain import canonical_json
+from readiness.questions import LADDER, Question
 from surveys.content import framework
 from surveys.plainform import EXACT, NA, UNKNOWN, Raw, plain_of, raw_from, raw_of
 from surveys.saving import CONFLICT, LOCKED, REFUSED, SAVED, Reply, canonical, save_answer

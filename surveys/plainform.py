@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from readiness.answers import AnswerError
-from readiness.framework import Question
+from readiness.questions import Question
 from readiness.text import Text
 
 NA, UNKNOWN, EXACT = "na", "unknown", "exact"  # values of the choice beside the codes of options

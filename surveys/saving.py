@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from readiness.answers import AnswerError, Measured, fault_of, read_answer, to_plain
-from readiness.framework import Question
+from readiness.questions import Question
 from readiness.text import Text
 from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
 from surveys.register import MOST_SCENES, columns_of, plain_scene, read_scene, shortcomings

@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any
 
 from readiness.answers import Answer, AnswerError, NotApplicable, Unknown, fault_of, read_answer
-from readiness.framework import Dimension, Question
+from readiness.framework import Dimension
+from readiness.questions import Question
 from readiness.scoring import ANSWERED, NOT_APPLICABLE, score_question
 from readiness.text import Text
 from surveys.models import Assessment, SceneEntry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from readiness.framework import LADDER, Action, Basis, Lift, Range
+from readiness.framework import Action, Basis, Lift, Range
 from readiness.loading.reading import Document, Node, describe
 
 USES = ("compute", "model", "data", "labelling", "software", "equipment", "network", "service", "training", "security")
@@ -53,8 +53,8 @@ def _action(node: Node) -> Action:
 
 
 def _lift(node: Node) -> Lift:
-    to = node.choice("to", LADDER)
-    lift = Lift(node.text("question"), to, node.choice("at_least", LADDER, to))
+    to = node.text("to")
+    lift = Lift(node.text("question"), to, node.text("at_least", to))
     node.done()
     return lift
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from readiness.answers import Answer, AnswerError, fault_of, read_answer
-from readiness.framework import Framework, Question
+from readiness.framework import Framework
 from readiness.industries import POLICY_GROUPS
 from readiness.loading.catalogue import published_catalogue
 from readiness.loading.framework import published, published_references
 from readiness.loading.reading import Node, describe, raise_problems, read_yaml
 from readiness.notes import Case
 from readiness.profile import Profile
+from readiness.questions import Question
 from readiness.reference import Reference, check_uscc
 from readiness.scenes import FREQUENCIES, STATUSES, Scene
 from readiness.subsidies.rules import Field

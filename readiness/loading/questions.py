@@ -5,14 +5,32 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
-from readiness.framework import LADDER, LADDER_SCORES, Condition, Evidence, Input, Interval, Option, Question, Reference
-from readiness.loading.reading import Document, Node, describe
+from readiness.loading.reading import REQUIRED, Document, Node, describe
+from readiness.questions import (
+    HIGHEST,
+    LADDER_SCORES,
+    LEAVE_OUT,
+    LOWEST,
+    Column,
+    Condition,
+    Evidence,
+    Input,
+    Interval,
+    Missing,
+    Option,
+    Question,
+    Reference,
+    Row,
+)
+from readiness.text import Text
 
-KINDS = ("single", "multiple", "number", "ratio")
+KINDS = ("single", "multiple", "number", "ratio", "matrix")
+MISSING = (LEAVE_OUT, LOWEST, HIGHEST)
 SOURCES = ("opinions", "miit", "cmmm", "dcmm")
 
-_INTERVAL = re.compile(r"^([\[(])\s*([0-9.]+)\s*,\s*([0-9.]+|inf)\s*([\])])$")
+_INTERVAL = re.compile(r"^([\[(])\s*(-?[0-9.]+|-inf)\s*,\s*(-?[0-9.]+|inf)\s*([\])])$")
 
 
 def read_questions(document: Document) -> list[Question]:
@@ -25,29 +43,44 @@ def read_questions(document: Document) -> list[Question]:
 
 def _question(node: Node, dimension: str) -> Question:
     kind = node.choice("kind", KINDS)
-    applies_to_all = not node.flag("not_applicable")
+    text = node.bilingual("text")
+    scoring = node.choice("scoring", ("sum", "count"), "sum")
+    parts = {
+        "options": tuple(
+            _option(option, kind) for option in node.items("options", [] if kind == "matrix" else REQUIRED)
+        ),
+        "count_bands": tuple(_option(item, "number") for item in node.items("count_bands", [])),
+        "rows": tuple(_row(item) for item in node.items("rows", REQUIRED if kind == "matrix" else [])),
+        "columns": tuple(_column(item) for item in node.items("columns", REQUIRED if kind == "matrix" else [])),
+        "select": node.choice("select", ("one", "many"), "one"),
+        "combine": node.choice("combine", ("mean", "sum", "minimum"), "mean"),
+        "scoring": scoring,
+    }
+    full, normaliser = _scale(node, kind, parts)
     question = Question(
         code=node.text("code"),
         dimension=dimension,
         kind=kind,
-        topic=node.bilingual("topic"),
-        text=node.bilingual("text"),
-        help=node.bilingual("help"),
-        options=tuple(_option(option, kind) for option in node.items("options")),
-        example=node.bilingual("example"),
-        pitfall=node.bilingual("pitfall"),
-        evidence=tuple(_evidence(item) for item in node.items("evidence")),
-        references=tuple(_reference(item) for item in node.items("references")),
-        quick=node.flag("quick"),
-        not_applicable_when=None if applies_to_all else node.bilingual("not_applicable_when"),
+        topic=node.bilingual("topic", text),
+        text=text,
+        help=node.bilingual("help", None),
+        example=node.bilingual("example", None),
+        pitfall=node.bilingual("pitfall", None),
+        evidence=tuple(_evidence(item) for item in node.items("evidence", [])),
+        references=tuple(_reference(item) for item in node.items("references", [])),
+        quick=node.flag("quick", False),
+        not_applicable_when=_not_applicable(node),
         weight=node.decimal("weight", Decimal(1), at_least=0),
+        tags=frozenset(node.texts("tags", ())),
+        missing=read_missing(node, Missing()) if node.has("missing") else None,
+        full=full,
+        normaliser=normaliser,
         inputs=tuple(_input(item, node) for item in node.items("inputs", [])),
         numerator=node.text("numerator", ""),
         denominator=node.text("denominator", ""),
         part_of_whole=node.flag("part_of_whole", False),
         conditions=tuple(_condition(item) for item in node.items("conditions", [])),
-        scoring=node.choice("scoring", ("sum", "count"), "sum"),
-        count_bands=tuple(_option(item, "number") for item in node.items("count_bands", [])),
+        **parts,
     )
     node.raw("unit")
     node.done()
@@ -55,21 +88,96 @@ def _question(node: Node, dimension: str) -> Question:
     return question
 
 
+def _not_applicable(node: Node) -> Text | None:
+    found: Text | None = node.bilingual("not_applicable_when") if node.flag("not_applicable", False) else None
+    return found
+
+
+def read_missing(node: Node, default: Missing) -> Missing:
+    """What becomes of answers that do not count; `default` where nothing is said."""
+    inner = node.node("missing")
+    if inner is None:
+        return default
+    found = Missing(
+        inner.choice("not_applicable", MISSING, default.not_applicable),
+        inner.choice("unknown", MISSING, default.unknown),
+        inner.choice("unanswered", MISSING, default.unanswered),
+    )
+    inner.done()
+    return found
+
+
+def _scale(node: Node, kind: str, parts: dict[str, Any]) -> tuple[Decimal, Decimal]:
+    """(full, normaliser): by default the most an answer can give; 100 where options are added up."""
+    highest = _highest(kind, parts)
+    adds_up = kind == "multiple" and parts["scoring"] == "sum"
+    full = node.decimal("full", Decimal(100) if adds_up else highest, at_least=0)
+    normaliser = node.decimal("normaliser", full if adds_up else highest, at_least=0)
+    if not full or not normaliser:
+        node.complain("full", "0", "options of which at least one is worth something")
+    return full or Decimal(100), normaliser or Decimal(100)
+
+
+def _highest(kind: str, parts: dict[str, Any]) -> Decimal:
+    """The most an answer can give, before it is put on the scale of the question."""
+    if kind == "matrix":
+        return _highest_of_matrix(parts)
+    if kind == "multiple" and parts["scoring"] == "count":
+        return max((band.score for band in parts["count_bands"]), default=Decimal(0))
+    if kind == "multiple":
+        return sum((option.score for option in parts["options"] if option.score > 0), Decimal(0))
+    return max((option.score for option in parts["options"]), default=Decimal(0))
+
+
+def _highest_of_matrix(parts: dict[str, Any]) -> Decimal:
+    scores = [column.score for column in parts["columns"] if not column.left_out]
+    together = [c.score for c in parts["columns"] if not (c.left_out or c.exclusive) and c.score > 0]
+    row = max([*scores, sum(together, Decimal(0))] if parts["select"] == "many" else scores, default=Decimal(0))
+    if parts["combine"] != "sum":
+        return row
+    return row * sum((item.weight for item in parts["rows"]), Decimal(0))
+
+
 def _option(node: Node, kind: str) -> Option:
-    code = node.text("code")
     banded = kind in ("number", "ratio")
+    code = node.text("code")
     option = Option(
         code=code,
         text=node.bilingual("text"),
-        score=LADDER_SCORES.get(code, Decimal(0))
-        if kind != "multiple"
-        else node.decimal("value", Decimal(0), at_least=0),
+        score=_value(node, kind, code),
         exclusive=node.flag("exclusive", False),
         range=_interval(node) if banded else None,
         requires=node.text("requires", None) if banded else None,
+        tags=frozenset(node.texts("tags", ())),
     )
     node.done()
     return option
+
+
+def _value(node: Node, kind: str, code: str) -> Decimal:
+    """What an option is worth. The rungs L1 to L5 need not say it; only where options add up may it be negative."""
+    if kind == "multiple":
+        return Decimal(node.decimal("value", Decimal(0)))
+    return Decimal(node.decimal("value", LADDER_SCORES.get(code, REQUIRED), at_least=0))
+
+
+def _row(node: Node) -> Row:
+    row = Row(node.text("code"), node.bilingual("text"), node.decimal("weight", Decimal(1), at_least=0))
+    node.done()
+    return row
+
+
+def _column(node: Node) -> Column:
+    left_out = node.flag("left_out", False)
+    column = Column(
+        code=node.text("code"),
+        text=node.bilingual("text"),
+        score=node.decimal("value", Decimal(0) if left_out else REQUIRED),
+        exclusive=node.flag("exclusive", False),
+        left_out=left_out,
+    )
+    node.done()
+    return column
 
 
 def _interval(node: Node) -> Interval | None:
@@ -79,7 +187,12 @@ def _interval(node: Node) -> Interval | None:
         node.complain("range", describe(text), 'an interval like "[0, 10]", "(10, 20]" or "[36, inf)"')
         return None
     opening, lower, upper, closing = match.groups()
-    return Interval(Decimal(lower), None if upper == "inf" else Decimal(upper), opening == "[", closing == "]")
+    return Interval(
+        None if lower == "-inf" else Decimal(lower),
+        None if upper == "inf" else Decimal(upper),
+        opening == "[",
+        closing == "]",
+    )
 
 
 def _evidence(node: Node) -> Evidence:
@@ -109,15 +222,18 @@ def _condition(node: Node) -> Condition:
 
 
 def _check_question(node: Node, question: Question) -> None:
-    codes = tuple(option.code for option in question.options)
-    if len(set(codes)) != len(codes):
-        node.complain("options", ", ".join(codes), "each option code once")
-    if question.kind != "multiple" and codes != LADDER:
-        node.complain("options", ", ".join(codes) or "nothing", "the five options " + ", ".join(LADDER))
+    for name in ("options", "rows", "columns", "count_bands"):
+        codes = [item.code for item in getattr(question, name)]
+        if len(set(codes)) != len(codes):
+            node.complain(name, ", ".join(codes), "each code once")
     if question.kind in ("number", "ratio"):
         _check_measure(node, question)
     if question.kind == "multiple":
         _check_multiple(node, question)
+    elif question.kind != "matrix" and len(question.options) < 2:
+        node.complain("options", f"{len(question.options)} options", "two or more")
+    if question.kind == "matrix" and not (question.rows and question.columns):
+        node.complain("rows", "no rows or no columns", "at least one of each")
 
 
 def _check_measure(node: Node, question: Question) -> None:
@@ -139,8 +255,11 @@ def _check_multiple(node: Node, question: Question) -> None:
         node.complain("options", "several exclusive options", "one at the most")
     if question.scoring == "count":
         _check_bands(node, "count_bands", question.count_bands, whole=True)
-    elif sum(option.score for option in question.options) < 100:
-        node.complain("options", "values that add up to less than 100", "values with which 100 can be reached")
+        return
+    together = sum(option.score for option in question.options if option.score > 0)
+    if together < question.normaliser:
+        wanted = f"values with which {question.normaliser:f} can be reached"
+        node.complain("options", f"values that add up to {together:f}", wanted)
 
 
 def _check_bands(node: Node, key: str, bands: tuple[Option, ...], whole: bool) -> None:
@@ -148,8 +267,9 @@ def _check_bands(node: Node, key: str, bands: tuple[Option, ...], whole: bool) -
     ranges = [band.range for band in bands if band.range]
     if len(ranges) != len(bands) or not ranges:
         return
-    if ranges[0].lower != 0 or not ranges[0].lower_closed:
-        node.complain(key, str(ranges[0]), "a first range that starts at [0")
+    first = ranges[0].lower
+    if first is not None and (first > 0 or (first == 0 and not ranges[0].lower_closed)):
+        node.complain(key, str(ranges[0]), "a first range that starts at [0, or below")
     for lower, upper in pairwise(ranges):
         meets = lower.upper == upper.lower and lower.upper_closed != upper.lower_closed
         follows = (

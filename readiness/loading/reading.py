@@ -19,7 +19,7 @@ import yaml
 from readiness.errors import ContentError, Problem
 from readiness.text import Text
 
-_MISSING = object()
+REQUIRED = object()
 LARGEST_FILE = 2_000_000  # characters
 MOST_VALUES = 50_000  # of one file, references to earlier parts counted as often as they are used
 DEEPEST = 50  # mappings and lists within each other
@@ -168,7 +168,7 @@ def _construct_mapping(loader: _Loader, node: yaml.MappingNode, key: str, docume
 
 def describe(value: Any) -> str:
     """A found value in words short enough for one line."""
-    if value is _MISSING or value is None:
+    if value is REQUIRED or value is None:
         return "nothing"
     if isinstance(value, dict):
         return "a mapping"
@@ -202,9 +202,9 @@ class Node:
     def raw(self, name: str) -> Any:
         """The value as it stands, marked as asked for."""
         self._asked.add(name)
-        return self.value.get(name, _MISSING) if isinstance(self.value, dict) else _MISSING
+        return self.value.get(name, REQUIRED) if isinstance(self.value, dict) else REQUIRED
 
-    def text(self, name: str, default: Any = _MISSING) -> Any:
+    def text(self, name: str, default: Any = REQUIRED) -> Any:
         value = self.raw(name)
         if isinstance(value, str) and value.strip():
             return value.strip()
@@ -212,20 +212,20 @@ class Node:
             return str(value)
         return self._other(name, value, default, "a text", "")
 
-    def choice(self, name: str, among: Collection[str], default: Any = _MISSING) -> Any:
+    def choice(self, name: str, among: Collection[str], default: Any = REQUIRED) -> Any:
         value = self.raw(name)
         if isinstance(value, str) and value in among:
             return value
         return self._other(name, value, default, "one of " + ", ".join(sorted(among)), "")
 
-    def whole(self, name: str, default: Any = _MISSING, at_least: int | None = None) -> Any:
+    def whole(self, name: str, default: Any = REQUIRED, at_least: int | None = None) -> Any:
         value = self.raw(name)
         if isinstance(value, int) and not isinstance(value, bool) and (at_least is None or value >= at_least):
             return value
         expected = "a whole number" if at_least is None else f"a whole number, {at_least} or more"
         return self._other(name, value, default, expected, 0)
 
-    def decimal(self, name: str, default: Any = _MISSING, at_least: int | None = None) -> Any:
+    def decimal(self, name: str, default: Any = REQUIRED, at_least: int | None = None) -> Any:
         value = self.raw(name)
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             number = Decimal(value)
@@ -234,11 +234,11 @@ class Node:
         expected = "a number" if at_least is None else f"a number, {at_least} or more"
         return self._other(name, value, default, expected, Decimal(0))
 
-    def flag(self, name: str, default: Any = _MISSING) -> Any:
+    def flag(self, name: str, default: Any = REQUIRED) -> Any:
         value = self.raw(name)
         return value if isinstance(value, bool) else self._other(name, value, default, "true or false", False)
 
-    def date(self, name: str, default: Any = _MISSING) -> Any:
+    def date(self, name: str, default: Any = REQUIRED) -> Any:
         value = self.raw(name)
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value
@@ -249,7 +249,7 @@ class Node:
                 pass
         return self._other(name, value, default, "a date like 2026-11-23", datetime.date.min)
 
-    def bilingual(self, name: str, default: Any = _MISSING) -> Any:
+    def bilingual(self, name: str, default: Any = REQUIRED) -> Any:
         value = self.raw(name)
         if isinstance(value, dict):
             node = Node(self.document, self.path(name), value)
@@ -266,7 +266,7 @@ class Node:
             item.done()
         return tuple(found)
 
-    def texts(self, name: str, default: Any = _MISSING) -> Any:
+    def texts(self, name: str, default: Any = REQUIRED) -> Any:
         """A list of plain texts."""
         value = self.raw(name)
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -276,7 +276,7 @@ class Node:
     def node(self, name: str) -> Node | None:
         """The mapping under `name`, or None when the key is absent."""
         value = self.raw(name)
-        if value is _MISSING or value is None:
+        if value is REQUIRED or value is None:
             return None
         if isinstance(value, dict):
             return Node(self.document, self.path(name), value)
@@ -289,7 +289,7 @@ class Node:
             self.complain(name, "nothing", "a mapping")
         return node or Node(self.document, self.path(name), {})
 
-    def items(self, name: str, default: Any = _MISSING) -> list[Node]:
+    def items(self, name: str, default: Any = REQUIRED) -> list[Node]:
         """The mappings of the list under `name`."""
         value = self.raw(name)
         if isinstance(value, list):
@@ -312,8 +312,8 @@ class Node:
                 self.complain(name, "a key that is not known here", "one of " + ", ".join(sorted(self._asked)))
 
     def _other(self, name: str, value: Any, default: Any, expected: str, harmless: Any) -> Any:
-        if value is _MISSING or value is None:
-            if default is not _MISSING:
+        if value is REQUIRED or value is None:
+            if default is not REQUIRED:
                 return default
             self.complain(name, "nothing", expected)
         else:

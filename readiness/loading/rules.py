@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from readiness.framework import LADDER, ConsistencyRule, Predicate
+from readiness.framework import ConsistencyRule, Predicate
 from readiness.loading.reading import Document, Node
 
 PROFILE_FIELDS = ("employees", "revenue_wan")
@@ -55,7 +55,7 @@ def _on_question(node: Node) -> Predicate | None:
     question = node.text("question")
     for kind in ("at_most", "at_least"):
         if node.has(kind):
-            return Predicate(kind, subject=question, operand=node.choice(kind, LADDER))
+            return Predicate(kind, subject=question, operand=node.text(kind))
     for kind in ("above", "below"):
         if node.has(kind):
             return Predicate(kind, subject=question, number=node.decimal(kind))

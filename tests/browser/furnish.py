@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 
 from accounts.models import EnterpriseProfile, User
-from readiness.framework import Question
+from readiness.questions import Question
 from surveys.content import framework
 from surveys.models import Assessment
 from surveys.sheet import Sheet

@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from readiness.answers import Answer, Chosen
-from readiness.framework import LADDER, Framework, Question, WeightProfile
+from readiness.framework import Framework, WeightProfile
 from readiness.loading.framework import FRAMEWORKS, load_framework
+from readiness.questions import LADDER, Question
 from readiness.scenes import Scene
 
 CASES = Path(__file__).parent / "cases"
@@ -67,3 +68,10 @@ def live_scene(stage: str, **facts) -> Scene:
 
 def exact(text: str) -> Fraction:
     return Fraction(text)
+
+
+def weighted_mean(values, weights):
+    """Σ W·D / Σ W, by hand."""
+    return sum(exact(str(weights[code])) * value for code, value in values.items()) / sum(
+        exact(str(weights[code])) for code in values
+    )

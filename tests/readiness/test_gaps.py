@@ -1,16 +1,18 @@
 from fractions import Fraction
 
-from readiness.gaps import find_gaps, next_rung
-from readiness.levels import level_of
+from readiness.gaps import find_gaps, next_step
+from readiness.levels import Standing, level_of
+from readiness.questions import LADDER_SCORES, Option, Question
 from readiness.scenes import Production
 from readiness.scoring import score
+from readiness.text import Text
 from tests.readiness.conftest import all_at, answers_by_rung
 
 
 def gaps_of(framework, weights, answers, production=(0, 0, 0)):
     scores = score(framework, answers, weights)
-    result = level_of(framework, weights, scores.overall, scores.dimension_values(), Production(*production))
-    return scores, find_gaps(framework, weights, scores, result)
+    result = level_of(framework, weights, Standing(scores.overall, scores.dimension_values()), Production(*production))
+    return scores, find_gaps(framework, scores, result)
 
 
 def test_points_and_gates_to_the_next_level_are_named(framework, weights):
@@ -51,4 +53,14 @@ def test_at_the_top_nothing_is_missing(framework, weights):
 
 
 def test_the_next_rung_lies_above_the_score():
-    assert [next_rung(Fraction(p)) for p in (0, 24, 25, 74, 75, 99)] == ["L2", "L2", "L3", "L4", "L5", "L5"]
+    ladder = Question(
+        "X-1",
+        "X",
+        "single",
+        Text("", ""),
+        Text("", ""),
+        options=tuple(Option(c, Text("", ""), p) for c, p in LADDER_SCORES.items()),
+    )
+    steps = [next_step(ladder, Fraction(p)) for p in (0, 24, 25, 74, 75, 99)]
+    assert [step and step[0] for step in steps] == ["L2", "L2", "L3", "L4", "L5", "L5"]
+    assert next_step(ladder, Fraction(100)) is None

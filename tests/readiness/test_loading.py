@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from readiness.errors import ContentError
-from readiness.framework import Interval
 from readiness.loading.framework import FRAMEWORKS, load_framework, published, published_references
+from readiness.questions import Interval
 
 SOURCE = FRAMEWORKS / "ai-manufacturing" / "2026.1"
 
@@ -96,7 +96,7 @@ def test_all_problems_of_all_files_come_together(folder):
     [
         ("framework.yaml", "PM: 18", "PM: 19", "a sum of 100"),
         ("framework.yaml", "dimension: DT, at_least: 30", "dimension: XX, at_least: 30", "the code of a dimension"),
-        ("framework.yaml", "threshold: 40", "threshold: 20", "thresholds that rise from 0"),
+        ("framework.yaml", "threshold: 40", "threshold: 20", "thresholds that rise"),
         ("actions.yaml", "question: OT-1", "question: ZZ-9", "the code of a question"),
         ("questions/DT.yaml", '"(10, 20]"', '"(11, 20]"', "ranges without gap or overlap"),
         ("questions/DT.yaml", '"(10, 20]"', '"10 to 20"', 'an interval like "[0, 10]", "(10, 20]" or "[36, inf)"'),
@@ -124,7 +124,7 @@ def test_broken_yaml_is_one_problem_with_its_line(folder):
 
 
 def test_a_missing_file_is_named(folder):
-    (folder / "scenarios.yaml").unlink()
+    (folder / "framework.yaml").unlink()
     assert [p.found for p in problems(folder)] == ["no such file"]
 
 

@@ -1,11 +1,10 @@
 import random
-from fractions import Fraction
 
 import pytest
 
-from readiness.framework import LADDER, LADDER_SCORES
-from readiness.levels import level_of
+from readiness.levels import Standing, level_of
 from readiness.plain import canonical_json, plain
+from readiness.questions import LADDER, LADDER_SCORES
 from readiness.route import plan_route
 from readiness.scenes import Production
 from readiness.scoring import score
@@ -16,7 +15,7 @@ def planned(framework, weights, answers, scenes=None, with_benefit=0):
     scenes = scenes or {}
     scores = score(framework, answers, weights)
     production = Production(sum(scenes.values()), sum(n > 0 for n in scenes.values()), with_benefit)
-    result = level_of(framework, weights, scores.overall or Fraction(0), scores.dimension_values(), production)
+    result = level_of(framework, weights, Standing(scores.overall, scores.dimension_values()), production)
     return scores, result, plan_route(framework, weights, scores, result, scenes, with_benefit)
 
 
@@ -47,7 +46,7 @@ def test_the_end_of_the_plan_holds_the_next_level_when_scored_anew(framework, we
         if step.scene:
             scenes[step.scene] = scenes.get(step.scene, 0) + 1
     production = Production(sum(scenes.values()), len(scenes), 0)
-    again = level_of(framework, weights, after.overall, after.dimension_values(), production)
+    again = level_of(framework, weights, Standing(after.overall, after.dimension_values()), production)
     assert again.level.code == route.target.code
     assert framework.levels.index(again.level) == framework.levels.index(result.level) + 1
     assert after.overall == route.score_after
@@ -98,7 +97,7 @@ def test_nothing_in_a_plan_can_be_left_out(framework, weights, seed):
         after = score(framework, lifted(framework, answers, shorter), weights)
         scenes = [other.scene for other in kept if other.scene]
         production = Production(len(scenes), len(set(scenes)), len(scenes))
-        level = level_of(framework, weights, after.overall, after.dimension_values(), production).level
+        level = level_of(framework, weights, Standing(after.overall, after.dimension_values()), production).level
         assert level.threshold < route.target.threshold, step.action.code
 
 

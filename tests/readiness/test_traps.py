@@ -5,8 +5,8 @@ from fractions import Fraction
 import pytest
 
 from readiness.answers import Chosen, read_answer
-from readiness.framework import LADDER_SCORES
-from readiness.levels import level_of
+from readiness.levels import Standing, level_of
+from readiness.questions import LADDER_SCORES
 from readiness.record import outcome_to_plain
 from readiness.scenes import Production
 from readiness.scoring import score, score_question
@@ -18,7 +18,7 @@ def test_trap_1_no_score_falls_between_two_bands(framework, weights):
     for tenths in range(1001):
         points = Fraction(tenths, 10)
         values = dict.fromkeys(framework.dimensions, points)
-        by_score = level_of(framework, weights, points, values, Production(9, 5, 9)).by_score
+        by_score = level_of(framework, weights, Standing(points, values), Production(9, 5, 9)).by_score
         wanted = max(level.threshold for level in framework.levels if level.threshold <= points)
         assert by_score.threshold == wanted
 
@@ -73,7 +73,7 @@ def test_traps_6_and_7_a_better_option_never_scores_less(framework):
 
 def test_trap_8_decimal_weights_leave_no_trace_of_floats(framework, weights):
     dimensions = {code: Fraction(7, 10) for code in framework.dimensions}
-    total = level_of(framework, weights, Fraction(7, 10), dimensions, Production(0, 0, 0))
+    total = level_of(framework, weights, Standing(Fraction(7, 10), dimensions), Production(0, 0, 0))
     assert all(gate.found in (Fraction(7, 10), 0) for gate in total.gates)
 
 
