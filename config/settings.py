@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "surveys",
     "suggestions",
     "reports",
+    "history",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("surveys.urls")),
     path("", include("suggestions.urls")),
     path("", include("reports.urls")),
+    path("", include("history.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("design/", TemplateView.as_view(template_name="design.html"), name="design")]

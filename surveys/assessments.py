@@ -41,7 +41,7 @@ class Assessment(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     predecessor = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="successors"
-    )  # whose answers this one began with
+    )  # the one this one follows
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

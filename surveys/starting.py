@@ -1,4 +1,4 @@
-"""How an assessment begins: new, or with the answers of an earlier one; and switching between quick and full."""
+"""How an assessment begins: new, behind an earlier one, or with what is known; and switching quick and full."""
 
 import uuid
 
@@ -23,17 +23,14 @@ def start(organisation, user, mode) -> Assessment:
 
 @transaction.atomic
 def start_from(predecessor: Assessment, user, mode) -> Assessment:
-    """A new assessment with the answers of a submitted one: the full version of a quick one, or a later year."""
-    organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
-    draft = _draft_of(organisation)
-    if draft:
-        return draft
-    assessment = _new(organisation, user, mode, predecessor)
-    for answer in predecessor.answers.exclude(value=None):
-        _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
-    for entry in predecessor.scenes.filter(removed=False):
-        _carry_scene(assessment, plain_scene(entry), entry.updated_by, user)
-    return assessment
+    """The full version of a quick one, in the same sitting: with its answers, as they have just been given."""
+    return _start_behind(predecessor, user, mode, predecessor.answers.exclude(value=None))
+
+
+@transaction.atomic
+def start_after(predecessor: Assessment, user, mode) -> Assessment:
+    """An assessment of a later day: with the scenes of an earlier one, but every answer to be given anew."""
+    return _start_behind(predecessor, user, mode, ())
 
 
 @transaction.atomic
@@ -55,6 +52,20 @@ def switch(assessment: Assessment, mode):
     assessment = locked(assessment)
     if assessment.open:
         Assessment.objects.filter(pk=assessment.pk).update(mode=mode)
+
+
+def _start_behind(predecessor, user, mode, answers):
+    """The open assessment of the enterprise; if there is none, a new one behind a submitted one."""
+    organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
+    draft = _draft_of(organisation)
+    if draft:
+        return draft
+    assessment = _new(organisation, user, mode, predecessor)
+    for answer in answers:
+        _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
+    for entry in predecessor.scenes.filter(removed=False):
+        _carry_scene(assessment, plain_scene(entry), entry.updated_by, user)
+    return assessment
 
 
 def _draft_of(organisation):

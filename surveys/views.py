@@ -120,11 +120,13 @@ def mode(request, uuid):
 @require_POST
 @login_required
 def again(request, uuid):
-    """A new assessment with the answers of this submitted one."""
+    """The full version, with the answers of this submitted quick one. A later year is another matter: its answers are new."""
     found = find(Assessment, request.user, EDIT, uuid=uuid)
     if found.open:
         return redirect("surveys:assessment", found.uuid)
-    made = start_from(found, request.user, _mode(request))
+    if not found.quick:
+        raise Http404
+    made = start_from(found, request.user, Assessment.Mode.FULL)
     return redirect("surveys:assessment", made.uuid)
 
 

@@ -73,6 +73,8 @@ def addresses(site):
         "submitted-scenes": (f"{done}scenes/", "demo"),
         "submitted-review": (f"{done}review/", "demo"),
         "result": (f"{done}result/", "demo"),
+        "history": (f"{firm}history/", "demo"),
+        "actions": (f"{firm}actions/", "demo"),
     }
     return pages, people
 
