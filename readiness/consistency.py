@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from readiness.answers import Answers, Chosen
 from readiness.framework import ConsistencyRule, Framework, Predicate
 from readiness.profile import Profile
-from readiness.scoring import ANSWERED, Scores
+from readiness.scoring import ANSWERED, QuestionScore
 
+_ABOUT_QUESTIONS = ("at_most", "at_least", "above", "below", "selected")
 FEWEST_ALIKE = 5  # answered questions before identical answers mean anything
+
+
+class Scored(Protocol):
+    """What rules ask of scores: those of the questions, at least of the ones the rules name."""
+
+    @property
+    def questions(self) -> Mapping[str, QuestionScore]: ...
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,7 @@ class Circumstances:
 
     framework: Framework
     answers: Answers
-    scores: Scores
+    scores: Scored
     scenes_in_production: int
     profile: Profile | None = None
     minutes: Decimal | None = None
@@ -35,11 +44,30 @@ class Contradiction:
     questions: tuple[str, ...]
 
 
-def check_consistency(circumstances: Circumstances) -> tuple[Contradiction, ...]:
-    """The rules that hold for these answers, in the order of the content."""
+def subjects_of(rule: ConsistencyRule) -> frozenset[str]:
+    """The questions a rule looks at one by one."""
+    return frozenset(predicate.subject for predicate in _leaves(rule.when) if predicate.kind in _ABOUT_QUESTIONS)
+
+
+def looks_at(rule: ConsistencyRule, kind: str) -> bool:
+    """Whether a rule has a test of this kind."""
+    return any(predicate.kind == kind for predicate in _leaves(rule.when))
+
+
+def _leaves(predicate: Predicate) -> Iterable[Predicate]:
+    if not predicate.parts:
+        yield predicate
+    for part in predicate.parts:
+        yield from _leaves(part)
+
+
+def check_consistency(
+    circumstances: Circumstances, rules: Iterable[ConsistencyRule] | None = None
+) -> tuple[Contradiction, ...]:
+    """The rules that hold for these answers, in the order of the content: all of the framework, or of `rules`."""
     return tuple(
         Contradiction(rule, tuple(dict.fromkeys(_questions(rule.when, circumstances))))
-        for rule in circumstances.framework.rules
+        for rule in (circumstances.framework.rules if rules is None else rules)
         if _holds(rule.when, circumstances)
     )
 
@@ -48,7 +76,7 @@ def _questions(predicate: Predicate, circumstances: Circumstances) -> list[str]:
     """The questions that make the rule hold: of alternatives only those that are true."""
     if not _holds(predicate, circumstances):
         return []
-    own = [predicate.subject] if predicate.kind in ("at_most", "at_least", "above", "below", "selected") else []
+    own = [predicate.subject] if predicate.kind in _ABOUT_QUESTIONS else []
     return own + [code for part in predicate.parts for code in _questions(part, circumstances)]
 
 

@@ -296,10 +296,20 @@ class Framework:
         trees = [d.score for d in self.dimensions.values() if d.score]
         return not trees and not self.indices and self.overall == mean_of_dimensions(self.dimensions)
 
-    @cached_property
+    @property
     def has_scenes(self) -> bool:
         """Whether scenes in production matter here."""
-        return any(_in_production(gate) for level in self.levels for gate in level.gates)
+        return self.scenes_from is not None
+
+    @cached_property
+    def scenes_from(self) -> Level | None:
+        """The lowest level that asks for scenes in production."""
+        return next((level for level in self.levels if any(_in_production(gate) for gate in level.gates)), None)
+
+    @cached_property
+    def has_quick(self) -> bool:
+        """Whether there is a quick version."""
+        return self.quick_cap is not None and any(question.quick for question in self.questions.values())
 
     def applies(self, dimension: str, profile: WeightProfile) -> bool:
         return profile.weights[dimension] > 0

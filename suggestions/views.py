@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from suggestions import settling
 from suggestions.models import Suggestion
 from surveys.saving import SUBMITTED
 from surveys.views import keep_page
+from surveys.way import question_address
 from surveys.wording import said
 
 
@@ -45,15 +45,11 @@ def dismiss(request, uuid):
 
 def _keep_what_was_typed(request, suggestion):
     """Without scripts the button sends the whole page; with them everything is saved before and it comes alone."""
-    if f"{suggestion.question}.base" in request.POST:
-        return keep_page(request, suggestion.assessment, _dimension(suggestion))
+    page = suggestion.assessment.page_of.get(suggestion.question)
+    if page and f"{suggestion.question}.base" in request.POST:
+        return keep_page(request, suggestion.assessment, *page)
     return None
 
 
 def _back(suggestion):
-    page = reverse("surveys:page", args=[suggestion.assessment.uuid, _dimension(suggestion)])
-    return redirect(f"{page}#q-{suggestion.question}")
-
-
-def _dimension(suggestion):
-    return suggestion.assessment.framework.questions[suggestion.question].dimension
+    return redirect(question_address(suggestion.assessment, suggestion.question))

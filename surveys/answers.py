@@ -23,7 +23,7 @@ class BelongsToAnAssessment(models.QuerySet):
 
 class Answer(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="answers")
-    question = models.CharField(max_length=20)
+    question = models.CharField(max_length=40)
     value = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -62,7 +62,7 @@ class SceneEntry(models.Model):
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scenes")
     uuid = models.UUIDField(default=uuid.uuid4)
-    stage = models.CharField(_("Stage"), max_length=8, blank=True)
+    stage = models.CharField(_("Stage"), max_length=40, blank=True)
     name = models.CharField(_("Name"), max_length=120, blank=True)
     status = models.CharField(_("Status"), max_length=10, choices=Status, blank=True)
     start_month = models.DateField(_("In use since"), null=True, blank=True)  # the first of that month

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.guards import find
 from accounts.rights import EDIT, READ
+from surveys.doubts import as_data, doubts_about, rules_about
 from surveys.models import Assessment
 from surveys.saving import CONFLICT, LOCKED, REFUSED, SAVED, save_answer, save_scene
 from surveys.sheet import Sheet
@@ -56,13 +57,23 @@ def answer(request, uuid, question):
     change = _change(request)
     asked = assessment.framework.questions.get(question)
     reply = save_answer(assessment, request.user, question, *change)
-    return _reply(request, change, reply, lambda value: in_words(asked, value))
+    doubts = _doubts(assessment, question) if reply.result in (SAVED, CONFLICT) else []
+    return _reply(request, change, reply, lambda value: in_words(asked, value), doubts=doubts)
+
+
+def _doubts(assessment, question):
+    """What does not fit together with the answer to a question, as the server holds it now."""
+    if not rules_about(assessment.framework, [question]):
+        return []
+    return [as_data(assessment, doubt) for doubt in doubts_about(Sheet(assessment), [question])]
 
 
 @require_POST
 @answering
 def scene(request, uuid, scene):
     assessment = find(Assessment, request.user, EDIT, uuid=uuid)
+    if not assessment.framework.has_scenes:
+        raise Http404
     change = _change(request)
     stages = assessment.framework.stages(assessment.weights)
     reply = save_scene(assessment, request.user, scene, *change)
@@ -84,7 +95,7 @@ def _change(request):
     return value, base, mutation
 
 
-def _reply(request, change, reply, words):
+def _reply(request, change, reply, words, **more):
     data = {
         "result": reply.result,
         "mutation": str(change[2]),  # a browser forgets a change only when this is the one it sent
@@ -92,7 +103,7 @@ def _reply(request, change, reply, words):
         "revision": reply.revision,
         "time": f"{localtime(reply.at):%H:%M}" if reply.at else "",
         "sentence": said(reply.sentence),
-    }
+    } | more
     if reply.result == CONFLICT:
         data |= {"words": words(reply.value), "yours": words(reply.yours), "by": _who(request, reply)}
     return JsonResponse(data, status=STATUS[reply.result])

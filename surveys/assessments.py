@@ -1,14 +1,19 @@
 """One assessment of one enterprise: what it is asked, how far it is, whether it is still open."""
 
+import math
 import uuid
 from functools import cached_property
+from itertools import pairwise
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Left, StrIndex
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from surveys.content import framework
+
+MOST_ON_A_PAGE = 20  # questions
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -22,6 +27,10 @@ class AssessmentQuerySet(models.QuerySet):
 
     def submitted(self):
         return self.filter(state=Assessment.State.SUBMITTED)
+
+    def made_with(self, key):
+        """Those of one framework, in whatever version."""
+        return self.filter(framework_reference__startswith=f"{key}@")
 
 
 class Assessment(models.Model):
@@ -58,9 +67,13 @@ class Assessment(models.Model):
                 | models.Q(state="submitted", submitted_at__isnull=False),
                 name="submitted_has_a_time",
             ),
-            # Quick and full are two views of the same draft; a second draft would only split the answers.
+            # Quick and full are two views of the same draft; a second one of the same framework, in whatever version,
+            # would only split the answers.
             models.UniqueConstraint(
-                fields=["organisation"], condition=models.Q(state="draft"), name="one_draft_per_organisation"
+                "organisation",
+                Left("framework_reference", StrIndex("framework_reference", models.Value("@"))),
+                condition=models.Q(state="draft"),
+                name="one_draft_per_framework",
             ),
         ]
 
@@ -74,6 +87,11 @@ class Assessment(models.Model):
     @property
     def open(self):
         return self.state == self.State.DRAFT
+
+    @property
+    def framework_key(self):
+        """Which framework it is, whatever the version."""
+        return self.framework_reference.partition("@")[0]
 
     @property
     def framework(self):
@@ -97,12 +115,33 @@ class Assessment(models.Model):
     def questions_of(self, dimension):
         return tuple(question for question in self.questions if question.dimension == dimension)
 
+    @cached_property
+    def pages(self):
+        """The pages of questions in order, as (dimension, number, its questions). Numbers count within a dimension."""
+        return tuple(
+            (dimension, number, questions)
+            for dimension in self.dimensions
+            for number, questions in enumerate(split(self.questions_of(dimension.code)), start=1)
+        )
+
+    @cached_property
+    def page_of(self):
+        """question → (code of its dimension, number of its page), for the questions that are asked."""
+        return {q.code: (dimension.code, number) for dimension, number, questions in self.pages for q in questions}
+
+
+def split(questions):
+    """Questions in as few pages of about the same length as a page can hold."""
+    pages = math.ceil(len(questions) / MOST_ON_A_PAGE)
+    ends = [len(questions) * n // pages for n in range(pages + 1)]
+    return [questions[first:last] for first, last in pairwise(ends)]
+
 
 class ConfirmedWarning(models.Model):
     """A contradiction somebody has looked at and explained. It holds for the answers as they were: see `about`."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="confirmed_warnings")
-    rule = models.CharField(max_length=20)
+    rule = models.CharField(max_length=40)
     about = models.CharField(max_length=400, blank=True)  # the revisions of the answers concerned, "DT-6.3 DT-4.1"
     reason = models.TextField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")

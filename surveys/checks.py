@@ -9,12 +9,12 @@ from surveys.content import CURRENT, catalogue, framework
 
 @register()
 def content_loads(app_configs, **kwargs):
-    found = [_try(f"framework {reference}", "E001", lambda r=reference: framework(r)) for reference in known()]
+    found = [_try(f"framework {reference}", "E001", lambda r=reference: framework(r)) for reference in references()]
     found.append(_try("subsidy catalogue", "E002", catalogue))
     return [error for error in found if error]
 
 
-def known():
+def references():
     return sorted({CURRENT, *published_references()})
 
 

@@ -1,15 +1,35 @@
-"""The framework and the catalogue as this process has loaded them: read once, then shared by all requests."""
+"""The frameworks and the catalogue as this process has loaded them: read once, then shared by all requests."""
 
+from readiness.errors import ContentError
 from readiness.framework import Framework
 from readiness.loading.catalogue import published_catalogue
-from readiness.loading.framework import published
+from readiness.loading.framework import published, published_references
 
-CURRENT = "ai-manufacturing@2026.1"  # what a new assessment is asked
+CURRENT = "ai-manufacturing@2026.1"  # what a new assessment is asked unless another one is chosen
 
 
 def framework(reference=CURRENT) -> Framework:
     """Raises KeyError for a version that does not ship with the product."""
     return published(reference)
+
+
+def known(reference) -> Framework | None:
+    """A framework; None for one this server does not have or cannot read."""
+    try:
+        return framework(reference)
+    except (KeyError, ContentError, OSError):
+        return None
+
+
+def offered() -> tuple[Framework, ...]:
+    """What a new assessment can be made with: the current framework, then of every other one its latest version."""
+    latest = {one.key: one for one in map(known, published_references()) if one}
+    return (framework(), *(one for key, one in latest.items() if key != framework().key))
+
+
+def offered_as(key) -> Framework | None:
+    """The version of a framework that a new assessment is made with; None where it is not offered."""
+    return next((one for one in offered() if one.key == key), None)
 
 
 def catalogue():

@@ -21,12 +21,14 @@ from readiness.answers import AnswerError
 from readiness.plain import canonical_json
 from readiness.questions import LADDER, Question
 from surveys.content import framework
-from surveys.plainform import EXACT, NA, UNKNOWN, Raw, plain_of, raw_from, raw_of
+from surveys.doubts import Doubt
+from surveys.plainform import EXACT, NA, NONE, UNKNOWN, Raw, plain_of, raw_from, raw_of
 from surveys.saving import CONFLICT, LOCKED, REFUSED, SAVED, Reply, canonical, save_answer
 from surveys.sheet import Given, Section, Sheet
 from surveys.wording import in_words, said
 
-TEMPLATES = {kind: f"surveys/fields/{kind}.html" for kind in ("single", "multiple", "number", "ratio")}
+TEMPLATES = {kind: f"surveys/fields/{kind}.html" for kind in ("single", "multiple", "number", "ratio", "matrix")}
+MOST_COLUMNS = 6  # of a matrix drawn as a table; with more of them every row is a group of its own on any screen
 
 
 def base_token(revision, value):
@@ -95,6 +97,17 @@ class NumberBox:
     unit: str
     value: str
     whole: bool
+    signed: bool
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One line of a matrix: what is rated, and a choice for every column. name: of its inputs."""
+
+    name: str
+    code: str
+    text: str
+    choices: list[Choice]
 
 
 class QuestionBound(BoundField):
@@ -164,9 +177,35 @@ class QuestionBound(BoundField):
                 said(i.unit),
                 self.raw.inputs.get(i.code, ""),
                 i.whole,
+                self.question.signed,
             )
             for i in self.question.inputs
         ]
+
+    @property
+    def matrix(self):
+        return [
+            MatrixRow(f"{self.name}.row.{row.code}", row.code, said(row.text), self._ticks(row.code))
+            for row in self.question.rows
+        ]
+
+    def _ticks(self, row):
+        ticked = self.raw.rows.get(row, ())
+        return [
+            Choice(c.code, said(c.text), c.code in ticked, c.exclusive or c.left_out) for c in self.question.columns
+        ]
+
+    @property
+    def columns(self):
+        return [said(column.text) for column in self.question.columns]
+
+    @property
+    def as_table(self):
+        return len(self.question.columns) <= MOST_COLUMNS
+
+    @property
+    def none(self):
+        return self._choice(NONE, "")
 
     @property
     def conditions(self):
@@ -193,6 +232,11 @@ class QuestionBound(BoundField):
         return in_words(self.question, self.conflict.yours)
 
     @property
+    def doubts(self):
+        """[(doubt, the other questions it is about)]."""
+        return [(doubt, doubt.beside(self.name)) for doubt in self.form.doubts.get(self.name, ())]
+
+    @property
     def panels(self):
         """What other rooms show beside this question."""
         return self.form.panels.get(self.name, "")
@@ -204,7 +248,7 @@ class QuestionBound(BoundField):
 
 
 class PageForm(forms.Form):
-    """The questions of one dimension. Subclasses are made by `form_for`."""
+    """The questions of one page. Subclasses are made by `form_for`."""
 
     use_required_attribute = False
 
@@ -213,6 +257,7 @@ class PageForm(forms.Form):
         self.shown_as_typed = set(self.fields)  # questions whose inputs show what was posted, not what is kept
         self.conflicts: dict[str, Reply] = {}
         self.panels: Mapping[str, str] = {}  # HTML by question code
+        self.doubts: Mapping[str, list[Doubt]] = {}  # by question code
         self.show(sheet, section)
 
     def show(self, sheet, section):
@@ -264,15 +309,17 @@ def form_for(sheet: Sheet, section: Section, data=None) -> PageForm:
     return _form_class(sheet.assessment.framework_reference, codes)(sheet, section, data)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)
 def _why(reference, code, language):
     """The explanation of a question as HTML: the same on every page in this language."""
     question = framework(reference).questions[code]
+    if not (question.help or question.example or question.pitfall or question.evidence):
+        return ""
     with override(language):
         return mark_safe(render_to_string("surveys/fields/_why.html", {"question": question}))  # noqa: S308  (a template)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _form_class(reference, codes):
     """The form for these questions, with its layout: made once per process, not once per page."""
     questions = [framework(reference).questions[code] for code in codes]

@@ -38,8 +38,8 @@ class ResultSnapshot(Immutable):
     framework_digest = models.CharField(max_length=64)
     catalogue_digest = models.CharField(max_length=64)
     engine = models.CharField(max_length=20)
-    level = models.CharField(max_length=4)
-    overall = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    level = models.CharField(max_length=40)
+    overall = models.DecimalField(max_digits=15, decimal_places=6, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ResultSnapshotQuerySet.as_manager()
@@ -61,15 +61,15 @@ class DimensionScore(Immutable):
     """The score of one dimension, as a row, for aggregation. `score` is empty when the dimension was not assessed."""
 
     snapshot = models.ForeignKey(ResultSnapshot, on_delete=models.CASCADE, related_name="dimension_scores")
-    code = models.CharField(max_length=8)
-    score = models.DecimalField(max_digits=9, decimal_places=6, null=True)
+    code = models.CharField(max_length=40)
+    score = models.DecimalField(max_digits=15, decimal_places=6, null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["snapshot", "code"], name="one_score_per_dimension"),
+            # How high a score can be is for its framework to say.
             models.CheckConstraint(
-                condition=models.Q(score=None) | models.Q(score__gte=Decimal(0), score__lte=Decimal(100)),
-                name="score_0_to_100",
+                condition=models.Q(score=None) | models.Q(score__gte=Decimal(0)), name="score_not_negative"
             ),
         ]
 

@@ -12,14 +12,15 @@ from accounts.guards import find
 from accounts.models import Membership
 from accounts.rights import EDIT, MANAGE, READ, RIGHTS
 from surveys import panels
+from surveys.doubts import doubts_of
 from surveys.models import Assessment, ConfirmedWarning
 from surveys.register import complete, shortcomings
-from surveys.review import doubts_of, obstacles
+from surveys.review import obstacles
 from surveys.saving import SUBMITTED, tidy
 from surveys.sheet import Sheet
 from surveys.submission import submit
-from surveys.views import frame, result_address
-from surveys.way import neighbours
+from surveys.views import frame
+from surveys.way import neighbours, result_address
 from surveys.wording import in_words, said, scene_in_words
 
 LONGEST_REASON = 1000  # characters
@@ -38,7 +39,7 @@ def _show(request, found, status=200, **more):
     standing = obstacles(sheet)
     context = frame(request, found, sheet) | {
         "sections": [(section, [_row(given) for given in section.given]) for section in sheet.sections],
-        "scenes": _scenes(found, sheet),
+        "scenes": _scenes(found, sheet) if found.framework.has_scenes else (),
         "obstacles": standing,
         "open_groups": _by_section(sheet, standing.open),
         "doubts": doubts_of(sheet) if found.open else (),
@@ -52,8 +53,10 @@ def _show(request, found, status=200, **more):
 
 def _by_section(sheet, given):
     """[(section, the given of it)] without empty ones."""
-    groups = [(section, [one for one in given if one in section.given]) for section in sheet.sections]
-    return [(section, ones) for section, ones in groups if ones]
+    groups: dict[str, list] = {section.dimension.code: [] for section in sheet.sections}
+    for one in given:
+        groups[one.question.dimension].append(one)
+    return [(section, groups[section.dimension.code]) for section in sheet.sections if groups[section.dimension.code]]
 
 
 def _row(given):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +58,8 @@ class Line:
 @login_required
 def scenes(request, uuid):
     found = find(Assessment, request.user, READ, uuid=uuid)
+    if not found.framework.has_scenes:
+        raise Http404
     if request.method == "POST":
         require(request.user, found.organisation, EDIT)
         return _save(request, found)

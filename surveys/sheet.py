@@ -50,10 +50,12 @@ class Given:
 
 @dataclass(frozen=True)
 class Section:
-    """A dimension with the questions of it that are asked."""
+    """A dimension with the questions of it that are asked: all of them, or those of one of its pages."""
 
     dimension: Dimension
     given: tuple[Given, ...]
+    page: int = 1
+    pages: int = 1
 
     @property
     def done(self) -> int:
@@ -118,6 +120,14 @@ class Sheet:
             for d in self.assessment.dimensions
         )
 
+    def page(self, dimension: str, number: int) -> Section | None:
+        """The part of a dimension that stands on one page; None where there is no such page."""
+        pages = [(d, questions) for d, _number, questions in self.assessment.pages if d.code == dimension]
+        if not 1 <= number <= len(pages):
+            return None
+        found, questions = pages[number - 1]
+        return Section(found, tuple(self.given[question.code] for question in questions), number, len(pages))
+
     @cached_property
     def scenes(self) -> list[SceneEntry]:
         return [entry for entry in self.entries if not entry.removed]
@@ -126,7 +136,7 @@ class Sheet:
     def scene_values(self) -> list[dict[str, str]]:
         return [plain_scene(entry) for entry in self.scenes]
 
-    @property
+    @cached_property
     def answers(self) -> dict[str, Answer]:
         """Everything that has been said, also to questions this version does not ask."""
         questions = self.assessment.framework.questions

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from readiness.answers import AnswerError
-from surveys.content import framework
+from surveys.content import framework, offered_as
 from surveys.models import Answer, AnswerEvent, Assessment, SceneEntry
 from surveys.register import columns_of, plain_scene, read_scene
 from surveys.saving import canonical, locked
@@ -15,10 +15,14 @@ Mode = Assessment.Mode
 
 
 @transaction.atomic
-def start(organisation, user, mode) -> Assessment:
-    """The open assessment of an enterprise, made if there is none. A second click finds the first one's."""
+def start(organisation, user, mode, chosen=None) -> Assessment:
+    """The open assessment of an enterprise with a framework, made if there is none. A second click finds the first one's.
+
+    chosen: a framework; the current one where none is named.
+    """
+    chosen = chosen or framework()
     organisation = type(organisation).objects.select_for_update().get(pk=organisation.pk)
-    return _draft_of(organisation) or _new(organisation, user, mode)
+    return _draft_of(organisation, chosen) or _new(organisation, user, mode, chosen)
 
 
 @transaction.atomic
@@ -34,9 +38,9 @@ def start_after(predecessor: Assessment, user, mode) -> Assessment:
 
 
 @transaction.atomic
-def start_with(organisation, user, mode, answers, scenes) -> Assessment:
+def start_with(organisation, user, mode, answers, scenes, chosen=None) -> Assessment:
     """A new assessment with what is already known: plain answers by question, plain lines of the register."""
-    assessment = _new(organisation, user, mode)
+    assessment = _new(organisation, user, mode, chosen or framework())
     for question, value in answers.items():
         _carry_answer(assessment, question, value, user, user)
     for line in scenes:
@@ -51,34 +55,42 @@ def switch(assessment: Assessment, mode):
     """Ask the other version. Answers belong to questions, not to a version, so nothing is lost."""
     assessment = locked(assessment)
     if assessment.open:
-        Assessment.objects.filter(pk=assessment.pk).update(mode=mode)
+        Assessment.objects.filter(pk=assessment.pk).update(mode=_possible(mode, assessment.framework))
 
 
 def _start_behind(predecessor, user, mode, answers):
-    """The open assessment of the enterprise; if there is none, a new one behind a submitted one."""
+    """The open assessment of the enterprise; if there is none, a new one behind a submitted one.
+
+    It is made with the version of the framework that is offered today; with the same one where none is any more.
+    """
+    chosen = offered_as(predecessor.framework_key) or predecessor.framework
     organisation = type(predecessor.organisation).objects.select_for_update().get(pk=predecessor.organisation_id)
-    draft = _draft_of(organisation)
+    draft = _draft_of(organisation, chosen)
     if draft:
         return draft
-    assessment = _new(organisation, user, mode, predecessor)
+    assessment = _new(organisation, user, mode, chosen, predecessor)
     for answer in answers:
         _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
-    for entry in predecessor.scenes.filter(removed=False):
+    for entry in predecessor.scenes.filter(removed=False) if chosen.has_scenes else ():
         _carry_scene(assessment, plain_scene(entry), entry.updated_by, user)
     return assessment
 
 
-def _draft_of(organisation):
-    return Assessment.objects.drafts().filter(organisation=organisation).first()
+def _possible(mode, chosen):
+    """The full version is asked where a framework has no quick one."""
+    return mode if chosen.has_quick else Mode.FULL
 
 
-def _new(organisation, user, mode, predecessor=None):
-    current = framework()
+def _draft_of(organisation, chosen):
+    return Assessment.objects.drafts().made_with(chosen.key).filter(organisation=organisation).first()
+
+
+def _new(organisation, user, mode, chosen, predecessor=None):
     return Assessment.objects.create(
         organisation=organisation,
-        framework_reference=current.reference,
-        framework_digest=current.digest,
-        mode=mode,
+        framework_reference=chosen.reference,
+        framework_digest=chosen.digest,
+        mode=_possible(mode, chosen),
         created_by=user,
         predecessor=predecessor,
     )

@@ -14,9 +14,10 @@ from readiness.plain import canonical_json, digest
 from readiness.record import outcome_to_plain
 from readiness.scoring import as_decimal
 from surveys.content import catalogue
+from surveys.doubts import doubts_of
 from surveys.models import Assessment, DimensionScore, ResultSnapshot
 from surveys.panels import gists
-from surveys.review import Obstacles, doubts_of, minutes_spent, obstacles, scenes_of
+from surveys.review import Obstacles, minutes_spent, obstacles, scenes_of
 from surveys.saving import locked
 from surveys.sheet import Sheet, changed_since
 from surveys.signals import assessment_submitted

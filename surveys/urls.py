@@ -11,6 +11,7 @@ urlpatterns = [
     path("assessments/<uuid:uuid>/mode/", views.mode, name="mode"),
     path("assessments/<uuid:uuid>/again/", views.again, name="again"),
     path("assessments/<uuid:uuid>/questions/<slug:dimension>/", views.page, name="page"),
+    path("assessments/<uuid:uuid>/questions/<slug:dimension>/<int:number>/", views.page, name="page"),
     path("assessments/<uuid:uuid>/scenes/", scene_views.scenes, name="scenes"),
     path("assessments/<uuid:uuid>/review/", review_views.review, name="review"),
     path("assessments/<uuid:uuid>/warnings/<slug:rule>/", review_views.confirm, name="confirm"),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,13 +14,15 @@ from accounts.guards import find, require, rights_of
 from accounts.models import EnterpriseProfile, Organisation
 from accounts.rights import EDIT, READ
 from surveys import panels
-from surveys.content import framework
+from surveys.content import offered
+from surveys.desks import desks_of
+from surveys.doubts import by_question
 from surveys.forms import form_for
 from surveys.models import Assessment
 from surveys.saving import LOCKED, SUBMITTED
-from surveys.sheet import Sheet, minutes
+from surveys.sheet import Sheet
 from surveys.starting import start, start_from, switch
-from surveys.way import neighbours
+from surveys.way import neighbours, page_address, result_address
 from surveys.wording import said
 
 
@@ -29,40 +31,9 @@ from surveys.wording import said
 def home(request):
     """All assessments of the enterprises one belongs to."""
     enterprises = EnterpriseProfile.objects.for_user(request.user).order_by("organisation__name", "pk")
-    assessments = Assessment.objects.for_user(request.user).select_related("snapshot")
-    desks = [_desk(request.user, enterprise, assessments) for enterprise in enterprises]
+    assessments = list(Assessment.objects.for_user(request.user).select_related("snapshot"))
+    desks = desks_of(enterprises, assessments, lambda enterprise: EDIT in rights_of(request.user, enterprise.organisation))
     return render(request, "surveys/home.html", {"desks": desks})
-
-
-def _desk(user, enterprise, assessments):
-    mine = [a for a in assessments if a.organisation_id == enterprise.organisation_id]
-    draft = next((a for a in mine if a.open), None)
-    return {
-        "enterprise": enterprise,
-        "draft": draft and Sheet(draft),
-        "submitted": [
-            {"assessment": a, "level": a.framework.level(a.snapshot.level), "result": result_address(a)}
-            for a in mine
-            if not a.open
-        ],
-        "may_edit": EDIT in rights_of(user, enterprise.organisation),
-        "minutes": {mode: minutes(n) for mode, n in lengths(enterprise).items()},
-        "lengths": lengths(enterprise),
-    }
-
-
-def lengths(enterprise):
-    """How many questions this enterprise is asked in each version."""
-    weights = framework().profile_for(enterprise.policy_group)
-    return {"quick": len(framework().asked(weights, True)), "full": len(framework().asked(weights))}
-
-
-def result_address(assessment):
-    """Where the result is told, if that floor is there."""
-    try:
-        return reverse("reports:result", args=[assessment.uuid])
-    except NoReverseMatch:
-        return reverse("surveys:assessment", args=[assessment.uuid])
 
 
 @require_POST
@@ -71,8 +42,16 @@ def create(request):
     organisation = find(Organisation, request.user, EDIT, uuid=_uuid(request.POST.get("organisation")))
     if not hasattr(organisation, "enterprise"):
         raise Http404
-    made = start(organisation, request.user, _mode(request))
+    made = start(organisation, request.user, _mode(request), _chosen(request.POST.get("framework", "")))
     return redirect("surveys:assessment", made.uuid)
+
+
+def _chosen(reference):
+    """The framework somebody wants to start with; the current one where nothing is said."""
+    for framework in offered():
+        if reference in ("", framework.reference):
+            return framework
+    raise Http404
 
 
 def _uuid(text):
@@ -94,7 +73,13 @@ def assessment(request, uuid):
     found = find(Assessment, request.user, READ, uuid=uuid)
     sheet = Sheet(found)
     more = {"result": result_address(found), "panels": panels.of_page("tasks", request, sheet)}
-    return render(request, "surveys/assessment.html", frame(request, found, sheet) | more)
+    return render(request, "surveys/assessment.html", frame(request, found, sheet) | more | {"groups": groups(sheet)})
+
+
+def groups(sheet):
+    """[(kind, its parts)] of the task list; kinds without parts are not there."""
+    found = {kind: [s for s in sheet.sections if s.dimension.kind == kind] for kind in ("stage", "foundation", "area")}
+    return [(kind, sections) for kind, sections in found.items() if sections]
 
 
 def frame(request, found, sheet=None):
@@ -132,30 +117,35 @@ def again(request, uuid):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def page(request, uuid, dimension):
-    """The questions of one dimension. With scripts each answer is saved as it is given; without, all by the buttons."""
+def page(request, uuid, dimension, number=1):
+    """The questions of one dimension, or of one page of it where they are many.
+
+    With scripts each answer is saved as it is given; without, all by the buttons.
+    """
     found = find(Assessment, request.user, READ, uuid=uuid)
     if request.method == "POST":
         require(request.user, found.organisation, EDIT)
-        return _save_page(request, found, dimension)
+        return _save_page(request, found, dimension, number)
     sheet = Sheet(found)
-    return _show_page(request, sheet, dimension, form_for(sheet, _section(sheet, dimension)))
+    section = _section(sheet, dimension, number)
+    return _show_page(request, sheet, section, form_for(sheet, section))
 
 
-def _section(sheet, dimension):
-    for section in sheet.sections:
-        if section.dimension.code == dimension:
-            return section
-    raise Http404
+def _section(sheet, dimension, number):
+    section = sheet.page(dimension, number)
+    if section is None:
+        raise Http404
+    return section
 
 
-def _show_page(request, sheet, dimension, form, status=200):
-    found = sheet.assessment
-    before, after = neighbours(found, dimension)
-    section = _section(sheet, dimension)
+def _show_page(request, sheet, section, form, status=200):
+    found, dimension = sheet.assessment, section.dimension.code
+    before, after = neighbours(found, (dimension, section.page))
     form.panels = panels.of_questions(request, sheet, section)
+    form.doubts = by_question(sheet, form.given) if found.open else {}
     context = frame(request, found, sheet) | {
         "section": section,
+        "pages": [(n, page_address(found, dimension, n)) for n in range(1, section.pages + 1)],
         "form": form,
         "before": before,
         "after": after,
@@ -163,32 +153,31 @@ def _show_page(request, sheet, dimension, form, status=200):
     return render(request, "surveys/page.html", context, status=status)
 
 
-def _save_page(request, found, dimension):
+def _save_page(request, found, dimension, number):
     go = request.POST.get("go", "")
-    return keep_page(request, found, dimension, go == "next") or redirect(_next(found, dimension, go))
+    return keep_page(request, found, dimension, number, go == "next") or redirect(_next(found, dimension, number, go))
 
 
-def keep_page(request, found, dimension, to_the_end=False):
+def keep_page(request, found, dimension, number=1, to_the_end=False):
     """Save what the form of a page holds. Nothing, or the page again where somebody has to look at it.
 
     `to_the_end`: an answer that is kept but incomplete has to be looked at, too.
     """
     sheet = Sheet(found)
-    form = form_for(sheet, _section(sheet, dimension), request.POST)
+    form = form_for(sheet, _section(sheet, dimension, number), request.POST)
     outcome = form.save(request.user, request.POST.get("clear", ""))
     if outcome == LOCKED:
         messages.error(request, said(SUBMITTED))
         return redirect("surveys:assessment", found.uuid)
     if form.errors or form.conflicts or (outcome == "unfinished" and to_the_end):
         sheet = Sheet(found)
-        form.show(sheet, _section(sheet, dimension))
-        return _show_page(request, sheet, dimension, form, status=422)
+        section = _section(sheet, dimension, number)
+        form.show(sheet, section)
+        return _show_page(request, sheet, section, form, status=422)
     return None
 
 
-def _next(found, dimension, go):
-    before, after = neighbours(found, dimension)
-    away = reverse("surveys:home")
-    return {"next": after, "previous": before, "exit": away}.get(go) or reverse(
-        "surveys:page", args=[found.uuid, dimension]
-    )
+def _next(found, dimension, number, go):
+    before, after = neighbours(found, (dimension, number))
+    ways = {"next": after, "previous": before, "exit": reverse("surveys:home")}
+    return ways.get(go) or page_address(found, dimension, number)

@@ -2,7 +2,9 @@
 
 from django.utils.translation import get_language, gettext
 
-from readiness.answers import Chosen, Measured, NotApplicable, Unknown
+from readiness.answers import Chosen, Measured, NotApplicable, Rated, Unknown
+from readiness.questions import LADDER
+from surveys.content import CURRENT, known
 from surveys.models import SceneEntry
 from surveys.sheet import understood
 
@@ -10,6 +12,35 @@ from surveys.sheet import understood
 def said(text):
     """A bilingual text in the language of the page."""
     return "" if text is None else text.in_language(get_language() or "zh-hans")
+
+
+def title_of(assessment):
+    """What an assessment is called: its framework, and the version where there are two."""
+    if assessment.framework_key == CURRENT.partition("@")[0]:
+        return gettext("AI readiness, quick version") if assessment.quick else gettext("AI readiness, full version")
+    return name_of(assessment)
+
+
+def version_of(assessment):
+    """The same in short, above a page that has another title."""
+    if assessment.framework_key == CURRENT.partition("@")[0]:
+        return assessment.get_mode_display()
+    return name_of(assessment)
+
+
+def name_of(assessment):
+    framework = known(assessment.framework_reference)
+    if framework is None:
+        return assessment.framework_reference
+    if not framework.has_quick:
+        return said(framework.name)
+    return gettext("%(name)s, %(version)s") % {"name": said(framework.name), "version": assessment.get_mode_display()}
+
+
+def level_named(level):
+    """A level by its name, with its code where people know it by that: "L2 …"."""
+    name = said(level.name)
+    return f"{level.code} {name}" if level.code in LADDER else name
 
 
 def in_words(question, value):
@@ -24,7 +55,17 @@ def in_words(question, value):
             return [gettext("Does not apply: %(reason)s") % {"reason": reason or gettext("no reason given")}]
         case Measured():
             return _measured(question, answer)
+        case Rated(_, True):
+            return [gettext("None of these")]
+        case Rated(rows):
+            return [_row(question, row, rows[row.code]) for row in question.rows if row.code in rows]
     return []
+
+
+def _row(question, row, columns):
+    """One row of a matrix: what is rated, and how."""
+    chosen = listed(said(question.column(code).text) for code in columns)
+    return gettext("%(row)s: %(columns)s") % {"row": said(row.text), "columns": chosen}
 
 
 def _measured(question, answer):

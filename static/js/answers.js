@@ -323,6 +323,7 @@ class Item {
     if (!this.record) this.chip(reply.value === null ? "empty" : "saved", { time: reply.time });
     this.trouble();
     this.advise(reply.sentence);
+    showDoubts(this.subject, reply.doubts);
     markDone(this.subject, reply.value !== null && !reply.sentence);
     if (reply.value === null && this.element.dataset.removing) this.element.remove();
   }
@@ -370,6 +371,7 @@ class Item {
     this.apply(reply.value);
     await queue.settle(record.key, record.wanted?.mutation);
     this.trouble();
+    showDoubts(this.subject, reply.doubts);
     this.chip(reply.value === null ? "empty" : "saved", { time: reply.time });
     markDone(this.subject, reply.value !== null);
     overall();
@@ -565,11 +567,43 @@ const multiple = {
   tidy(element, input) {
     if (input.type !== "checkbox" || !input.checked) return;
     for (const other of element.querySelectorAll("input[type=checkbox]")) {
-      if (other !== input && ("alone" in input.dataset || "alone" in other.dataset)) other.checked = false;
+      if (other !== input && standsAlone(input, other)) other.checked = false;
     }
   },
   decorate: showReason,
 };
+
+// Rows of columns to tick; “none of these”, “not sure” and “does not apply” stand alone, as some columns do in their row.
+const matrix = {
+  read(element) {
+    const rows = {};
+    for (const row of element.querySelectorAll("[data-row]")) {
+      const columns = checked(row).map((input) => input.value);
+      if (columns.length) rows[row.dataset.row] = columns.length === 1 ? columns[0] : columns;
+    }
+    if (Object.keys(rows).length) return { rows };
+    const values = named(element, element.dataset.question);
+    return values.includes("none") ? "none" : (aside(values, element) ?? null);
+  },
+  apply(element, value) {
+    choose(element, value === null || value?.rows ? [] : [typeof value === "string" ? value : "na"]);
+    for (const row of element.querySelectorAll("[data-row]")) {
+      const columns = [value?.rows?.[row.dataset.row] ?? []].flat();
+      for (const input of row.querySelectorAll("input")) input.checked = columns.includes(input.value);
+    }
+    applyReason(element, value);
+  },
+  tidy(element, input) {
+    if (!input.checked || !["radio", "checkbox"].includes(input.type)) return;
+    const row = input.closest("[data-row]");
+    const others = row ? row.querySelectorAll("[type=checkbox]") : element.querySelectorAll("[data-row] input");
+    for (const other of others) if (other !== input && (!row || standsAlone(input, other))) other.checked = false;
+    choose(element, row ? [] : [input.value]);
+  },
+  decorate: showReason,
+};
+
+const standsAlone = (one, other) => "alone" in one.dataset || "alone" in other.dataset;
 
 const measured = {
   read(element) {
@@ -611,7 +645,7 @@ const scene = {
   },
 };
 
-const READERS = { single, multiple, number: measured, ratio: measured, scene };
+const READERS = { single, multiple, matrix, number: measured, ratio: measured, scene };
 
 function showShare(element) {
   const output = element.querySelector("[data-share]");
@@ -688,6 +722,33 @@ function conflictButtons(item, reply) {
     row.append(button);
   }
   return row;
+}
+
+// A reply tells all that does not fit together with one answer: what stood on this page about it before has been settled.
+function showDoubts(subject, doubts) {
+  if (!doubts) return;
+  for (const note of document.querySelectorAll("[data-doubt]")) {
+    if (note.dataset.watched.split(" ").includes(subject)) note.remove();
+  }
+  for (const doubt of doubts) {
+    for (const { code } of doubt.questions) items.get(code)?.element.querySelector("[data-doubts]").append(doubtNote(doubt, code));
+  }
+}
+
+function doubtNote(doubt, code) {
+  const others = doubt.questions.filter((question) => question.code !== code);
+  const note = document.createElement("div");
+  note.className = doubt.severity === "risk" ? "doubt-note doubt-risk" : "doubt-note";
+  Object.assign(note.dataset, { doubt: doubt.rule, watched: doubt.watched });
+  const lead = doubt.severity === "risk" ? words.doubtRisk : others.length ? words.doubtBoth : words.doubt;
+  note.append(paragraph("doubt-lead", lead), paragraph("", doubt.message), paragraph("quiet", doubt.advice));
+  if (!others.length) return note;
+  const links = paragraph("doubt-links", "");
+  for (const { number, address } of others) {
+    links.append(Object.assign(document.createElement("a"), { href: address, textContent: say(words.toQuestion, { n: String(number) }) }));
+  }
+  note.append(links);
+  return note;
 }
 
 function overall() {

@@ -3,11 +3,15 @@
 from django import template
 from django.utils.timezone import localdate, localtime
 
-from surveys import wording
+from surveys import way, wording
 
 register = template.Library()
 register.filter("said", wording.said)
 register.filter("listed", wording.listed)
+register.filter("level_named", wording.level_named)
+register.filter("title_of", wording.title_of)
+register.filter("version_of", wording.version_of)
+register.simple_tag(way.question_address)
 
 
 @register.filter
