@@ -41,6 +41,8 @@ HEADS = (
     Text("不适用的原因", "Why it does not apply"),
 )
 WIDTHS = (8, 14, 48, 48, 36, 28)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
+TO_FILL, HEADED = PatternFill("solid", fgColor="FFFFF8E1"), PatternFill("solid", fgColor="FFE8EEF7")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def _head(sheet: Any, framework: Framework, language: str) -> None:
     _write(sheet, "C1", framework.name.in_language(language)).font = Font(bold=True, size=14)
     for letter, head, width in zip("ABCDEF", HEADS, WIDTHS, strict=True):
         cell = _write(sheet, f"{letter}2", head.in_language(language))
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="FFE8EEF7")
+        cell.font, cell.fill = Font(bold=True), HEADED
         sheet.column_dimensions[letter].width = width
     sheet.column_dimensions["B"].hidden = True
     sheet.freeze_panes = f"D{FIRST_ROW}"
@@ -100,7 +102,7 @@ def _fill(sheet: Any, number: int, line: Line, language: str, value: Any, reason
     label = "" if line.label is question.text else line.label.in_language(language)
     for letter, text in zip("ABCDF", (*texts, label, reason if value == "na" else ""), strict=True):
         _write(sheet, f"{letter}{number}", text)
-    _write(sheet, f"E{number}", _said(line, value, language)).fill = PatternFill("solid", fgColor="FFFFF8E1")
+    _write(sheet, f"E{number}", _said(line, value, language)).fill = TO_FILL
 
 
 def _said(line: Line, value: Any, language: str) -> str:
@@ -117,7 +119,7 @@ def _write(sheet: Any, place: str, text: str) -> Any:
     cell.value = text or None
     cell.data_type = "s" if text else cell.data_type
     cell.number_format = "@"
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = WRAPPED
     return cell
 
 

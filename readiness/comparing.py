@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from readiness.framework import LADDER
+from readiness.questions import LADDER
 
 Outcome = Mapping[str, Any]  # as `readiness.record.outcome_to_plain` gives it
 

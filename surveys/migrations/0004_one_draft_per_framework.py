@@ -5,7 +5,7 @@ from django.db.models.functions import Left, StrIndex
 
 
 class Migration(migrations.Migration):
-    dependencies = [("surveys", "0002_written_once")]
+    dependencies = [("surveys", "0003_answers_taken_from_suggestions")]
 
     operations = [
         migrations.RemoveConstraint("assessment", "one_draft_per_organisation"),
