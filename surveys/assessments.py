@@ -133,7 +133,7 @@ class Assessment(models.Model):
 def split(questions):
     """Questions in as few pages of about the same length as a page can hold."""
     pages = math.ceil(len(questions) / MOST_ON_A_PAGE)
-    ends = [len(questions) * n // pages for n in range(pages + 1)]
+    ends = [len(questions) * n // (pages or 1) for n in range(pages + 1)]
     return [questions[first:last] for first, last in pairwise(ends)]
 
 

@@ -9,6 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from readiness.consistency import Circumstances, Contradiction, Scored, check_consistency, looks_at, subjects_of
 from readiness.framework import ConsistencyRule, Framework
@@ -18,7 +21,7 @@ from surveys.models import ConfirmedWarning
 from surveys.review import minutes_spent, scenes_of
 from surveys.sheet import Given, Sheet
 from surveys.way import question_address
-from surveys.wording import said
+from surveys.wording import comma, said
 
 LONGEST_ABOUT = ConfirmedWarning._meta.get_field("about").max_length or 0
 
@@ -90,6 +93,12 @@ def by_question(sheet: Sheet, questions: Iterable[str]) -> dict[str, list[Doubt]
             if given.question.code in found:
                 found[given.question.code].append(doubt)
     return found
+
+
+def links_to(assessment, questions: Iterable[Given]) -> SafeString:
+    """Links to questions, one after the other; empty for none."""
+    links = [(question_address(assessment, g.question.code), gettext("question %(n)s") % {"n": g.number}) for g in questions]
+    return format_html_join(comma(), '<a href="{}">{}</a>', links)
 
 
 def as_data(assessment, doubt: Doubt) -> dict[str, Any]:

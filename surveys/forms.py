@@ -21,7 +21,7 @@ from readiness.answers import AnswerError
 from readiness.plain import canonical_json
 from readiness.questions import LADDER, Question
 from surveys.content import framework
-from surveys.doubts import Doubt
+from surveys.doubts import Doubt, links_to
 from surveys.plainform import EXACT, NA, NONE, UNKNOWN, Raw, plain_of, raw_from, raw_of
 from surveys.saving import CONFLICT, LOCKED, REFUSED, SAVED, Reply, canonical, save_answer
 from surveys.sheet import Given, Section, Sheet
@@ -233,8 +233,9 @@ class QuestionBound(BoundField):
 
     @property
     def doubts(self):
-        """[(doubt, the other questions it is about)]."""
-        return [(doubt, doubt.beside(self.name)) for doubt in self.form.doubts.get(self.name, ())]
+        """[(doubt, links to the other questions it is about)]."""
+        assessment = self.form.sheet.assessment
+        return [(d, links_to(assessment, d.beside(self.name))) for d in self.form.doubts.get(self.name, ())]
 
     @property
     def panels(self):

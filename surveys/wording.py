@@ -100,7 +100,12 @@ def scene_in_words(stages, value):
 
 def listed(items):
     """Things one after the other, as the language of the page lists them."""
-    return ("、" if said_in_chinese() else ", ").join(str(item) for item in items)
+    return comma().join(str(item) for item in items)
+
+
+def comma():
+    """What stands between things that are listed."""
+    return "、" if said_in_chinese() else ", "
 
 
 def said_in_chinese():

@@ -736,19 +736,24 @@ function showDoubts(subject, doubts) {
 }
 
 function doubtNote(doubt, code) {
-  const others = doubt.questions.filter((question) => question.code !== code);
   const note = document.createElement("div");
   note.className = doubt.severity === "risk" ? "doubt-note doubt-risk" : "doubt-note";
   Object.assign(note.dataset, { doubt: doubt.rule, watched: doubt.watched });
-  const lead = doubt.severity === "risk" ? words.doubtRisk : others.length ? words.doubtBoth : words.doubt;
-  note.append(paragraph("doubt-lead", lead), paragraph("", doubt.message), paragraph("quiet", doubt.advice));
-  if (!others.length) return note;
-  const links = paragraph("doubt-links", "");
-  for (const { number, address } of others) {
-    links.append(Object.assign(document.createElement("a"), { href: address, textContent: say(words.toQuestion, { n: String(number) }) }));
-  }
-  note.append(links);
+  const others = doubt.questions.filter((question) => question.code !== code);
+  note.append(doubtLead(doubt.severity, others), paragraph("", doubt.message), paragraph("quiet", doubt.advice));
   return note;
+}
+
+function doubtLead(severity, others) {
+  const [one, both] = severity === "risk" ? [words.riskOne, words.riskBoth] : [words.doubtOne, words.doubtBoth];
+  const [before, after] = others.length ? both.split("{questions}") : [one, ""];
+  const lead = paragraph("doubt-lead", before);
+  others.forEach(({ number, address }, place) => {
+    const link = Object.assign(document.createElement("a"), { href: address, textContent: say(words.toQuestion, { n: String(number) }) });
+    lead.append(place ? words.comma : "", link);
+  });
+  lead.append(after);
+  return lead;
 }
 
 function overall() {

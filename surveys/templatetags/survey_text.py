@@ -12,6 +12,7 @@ register.filter("level_named", wording.level_named)
 register.filter("title_of", wording.title_of)
 register.filter("version_of", wording.version_of)
 register.simple_tag(way.question_address)
+register.simple_tag(wording.comma)
 
 
 @register.filter

@@ -1,10 +1,17 @@
 import uuid
+from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
-from surveys.models import Assessment
-from surveys.saving import save_answer
+from readiness.loading import framework as loading
+from surveys.content import framework
+from surveys.models import Answer, Assessment
+from surveys.saving import canonical, save_answer
 from surveys.starting import start
+from tests import frameworks
+
+SMALL = Path(__file__).parent.parent / "readiness" / "frameworks" / "small"
 
 
 @pytest.fixture
@@ -42,3 +49,53 @@ def answered(draft, answer):
     for question in draft.questions:
         assert answer(draft, question.code, middling(question)).result == "saved"
     return draft
+
+
+@pytest.fixture(scope="session")
+def shelf_folder(tmp_path_factory):
+    """What ships with the product, and two frameworks it has never seen: "small@1" and "wide@1" with 500 questions."""
+    folder = tmp_path_factory.mktemp("frameworks")
+    for shipped in loading.FRAMEWORKS.iterdir():
+        if shipped.is_dir():
+            (folder / shipped.name).symlink_to(shipped)
+    (folder / "small").symlink_to(SMALL)
+    frameworks.write(folder)
+    return folder
+
+
+@pytest.fixture
+def shelf(shelf_folder, monkeypatch):
+    monkeypatch.setattr(loading, "FRAMEWORKS", shelf_folder)
+
+
+@pytest.fixture
+def wide(shelf):
+    return framework(frameworks.REFERENCE)
+
+
+@pytest.fixture
+def small(shelf):
+    return framework("small@1")
+
+
+@pytest.fixture
+def wide_draft(wide, alice, factory):
+    """Alice's open assessment with 500 questions."""
+    return start(factory.organisation, alice, Assessment.Mode.FULL, wide)
+
+
+@pytest.fixture
+def small_draft(small, alice, factory):
+    return start(factory.organisation, alice, Assessment.Mode.FULL, small)
+
+
+@pytest.fixture
+def wide_answered(wide_draft, alice):
+    """The same with every question answered."""
+    at = timezone.now()
+    rows = [
+        Answer(assessment=wide_draft, question=q.code, value=canonical(q, frameworks.answer_to(q)), updated_at=at)
+        for q in wide_draft.questions
+    ]
+    Answer.objects.bulk_create(rows)
+    return wide_draft

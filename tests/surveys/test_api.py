@@ -169,7 +169,7 @@ def test_a_scene_is_saved_and_removed(browser, draft):
 
 def test_saving_one_answer_takes_a_fixed_number_of_queries(browser, draft, django_assert_max_num_queries):
     post(browser, draft, "PM-1", "L1")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(16):
         post(browser, draft, "PM-1", "L2", 1)
 
 
