@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "accounts",
     "surveys",
     "suggestions",
+    "exchange",
     "reports",
     "history",
 ]

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("surveys.urls")),
     path("", include("suggestions.urls")),
+    path("", include("exchange.urls")),
     path("", include("reports.urls")),
     path("", include("history.urls")),
 ]

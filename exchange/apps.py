@@ -11,5 +11,6 @@ class ExchangeConfig(AppConfig):
         from surveys import panels
 
         panels.on("tasks", parts.known_elsewhere)
+        panels.on("tasks", parts.files)
         panels.on("review", parts.level_elsewhere)
         panels.with_result("elsewhere", parts.gist)

@@ -54,7 +54,7 @@ def provisional(crosswalk: Crosswalk, answers: Answers, known: Answers | None = 
     bounds = backward(crosswalk, answers)
     given = {code: answer for code, answer in (known or {}).items() if isinstance(answer, Chosen | Measured)}
     low, high = ({**{code: pair[end] for code, pair in bounds.items()}, **given} for end in (0, 1))
-    worst, best = (_scored(crosswalk.theirs, given) for given in (low, high))
+    worst, best = (scored(crosswalk.theirs, given) for given in (low, high))
     target = crosswalk.theirs.level_above(worst[1].level)
     return Provisional(
         low=worst[1].level,
@@ -67,7 +67,8 @@ def provisional(crosswalk: Crosswalk, answers: Answers, known: Answers | None = 
     )
 
 
-def _scored(framework: Framework, answers: Answers) -> tuple[Scores, LevelResult]:
+def scored(framework: Framework, answers: Answers) -> tuple[Scores, LevelResult]:
+    """Score and level of answers to a framework's own questions, with the weights it takes unless told otherwise."""
     profile = framework.profiles[framework.default_profile]
     scores = score(framework, answers, profile)
     return scores, level_of(framework, profile, standing_of(scores.actual, scores.ticked), NOTHING_LIVE)

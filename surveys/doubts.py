@@ -97,7 +97,9 @@ def by_question(sheet: Sheet, questions: Iterable[str]) -> dict[str, list[Doubt]
 
 def links_to(assessment, questions: Iterable[Given]) -> SafeString:
     """Links to questions, one after the other; empty for none."""
-    links = [(question_address(assessment, g.question.code), gettext("question %(n)s") % {"n": g.number}) for g in questions]
+    links = [
+        (question_address(assessment, g.question.code), gettext("question %(n)s") % {"n": g.number}) for g in questions
+    ]
     return format_html_join(comma(), '<a href="{}">{}</a>', links)
 
 

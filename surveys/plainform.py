@@ -108,7 +108,9 @@ def raw_of(question: Question, plain: Any) -> Raw:
     if NA in plain:
         return Raw(choice=(NA,), reason=plain[NA])
     if "rows" in plain:
-        return Raw(rows={row: (found,) if isinstance(found, str) else tuple(found) for row, found in plain["rows"].items()})
+        return Raw(
+            rows={row: (found,) if isinstance(found, str) else tuple(found) for row, found in plain["rows"].items()}
+        )
     codes = [i.code for i in question.inputs]
     return Raw(
         choice=(EXACT,),

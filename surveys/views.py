@@ -32,7 +32,9 @@ def home(request):
     """All assessments of the enterprises one belongs to."""
     enterprises = EnterpriseProfile.objects.for_user(request.user).order_by("organisation__name", "pk")
     assessments = list(Assessment.objects.for_user(request.user).select_related("snapshot"))
-    desks = desks_of(enterprises, assessments, lambda enterprise: EDIT in rights_of(request.user, enterprise.organisation))
+    desks = desks_of(
+        enterprises, assessments, lambda enterprise: EDIT in rights_of(request.user, enterprise.organisation)
+    )
     return render(request, "surveys/home.html", {"desks": desks})
 
 
