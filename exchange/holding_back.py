@@ -31,10 +31,11 @@ class Holding:
     high: str
     wanted: str
     ours: list[Ours]
+    perhaps: bool  # whether it may already be reached
 
     @property
     def open(self) -> bool:
-        """Whether it may already be reached."""
+        """Whether our answers leave more than one answer there."""
         return self.low != self.high
 
 
@@ -47,9 +48,9 @@ def _holding(item: Mapping[str, str], question: Question, crosswalk: Crosswalk, 
     words = {option.code: said(option.text) for option in question.options}
     speaking = [link.ours for link in crosswalk.links if link.theirs == question.code and link.ours in sheet.given]
     ours = [Ours(sheet.given[code], in_words(sheet.given[code].question, sheet.given[code].value)) for code in speaking]
-    return Holding(
-        question, words.get(item["low"], ""), words.get(item["high"], ""), words.get(item["wanted"], ""), ours
-    )
+    perhaps = bool(item["high"]) and question.points(item["high"]) >= question.points(item["wanted"])
+    low, high, wanted = (words.get(item[name], "") for name in ("low", "high", "wanted"))
+    return Holding(question, low, high, wanted, ours, perhaps)
 
 
 def unasked(elsewhere: Elsewhere) -> list[Question]:

@@ -276,8 +276,8 @@ def _scenes(assessment, stages, stated, last) -> list[SceneEntry]:
     found = []
     for row in shape.rows("scenes", stated, 10_000):
         fields = taken("scenes", row, uuid=shape.address, revision=shape.revision, removed=shape.flag, **kinds)
-        subject, value = f"scene:{fields['uuid']}", {field: fields[field] for field in FIELDS}
-        value = None if fields["removed"] else value
+        value = None if fields["removed"] else {field: fields[field] for field in FIELDS}
+        subject = f"scene:{fields['uuid']}"
         _fitting("scenes", assessment.framework, stages, subject, value)
         if subject not in last:
             raise misshapen("scenes", "uuid")

@@ -104,7 +104,12 @@ _KINDS = {
 
 
 class NoChoice(ValueError):
-    """Something that none of the choices of a line says."""
+    """Something that none of the choices of a line says; `expected` names them."""
+
+    def __init__(self, choices: Mapping[str, Text]):
+        words = choices.values()
+        self.expected = Text(LIST.join(text.zh for text in words), " / ".join(text.en for text in words))
+        super().__init__(self.expected.en)
 
 
 def chosen(line: Line, typed: Any) -> Any:
@@ -117,7 +122,7 @@ def chosen(line: Line, typed: Any) -> Any:
             return {"yes": True, "no": False}.get(code, code) if line.kind == "tick" else code
     if line.kind == "tick" and text in ("√", "✓", "x", "1", "true"):
         return True
-    raise NoChoice(LIST.join(words.zh for words in line.choices.values()))
+    raise NoChoice(line.choices)
 
 
 def flat(text: Any) -> str:

@@ -86,6 +86,7 @@ def show_trial(request, found, trial, framework, keep_at, back_to):
     context = frame(request, found) | {
         "trial": trial,
         "title": title_of(found) if framework is found.framework else said(framework.name),
+        "problems": [(problem, _topic(framework, problem)) for problem in trial.read.problems],
         "rows": [
             (change.question, in_words(change.question, change.before), in_words(change.question, change.after))
             for change in trial.changes
@@ -95,6 +96,12 @@ def show_trial(request, found, trial, framework, keep_at, back_to):
         "back_to": reverse(back_to, args=[found.uuid]),
     }
     return render(request, "exchange/trial.html", context)
+
+
+def _topic(framework, problem):
+    """What the question of a problem is about; nothing where the file names no question of ours."""
+    question = framework.questions.get(problem.code or problem.place)
+    return said(question.topic) if question else ""
 
 
 @require_POST

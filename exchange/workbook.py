@@ -52,6 +52,7 @@ class CellProblem:
     place: str
     found: str
     expected: Text
+    code: str = ""  # of the question, where the place does not say it
 
 
 @dataclass(frozen=True)
@@ -162,8 +163,9 @@ def read_workbook(content: bytes, framework: Framework, profile: WeightProfile) 
         reasons.setdefault(line.question.code, str(row[5] or "").strip())
         try:
             filled.setdefault(line.question.code, {})[line.part] = chosen(line, row[4])
-        except NoChoice as choices:
-            problems.append(CellProblem(f"{sheet.title}!E{number}", str(row[4]), Text(str(choices), str(choices))))
+        except NoChoice as wrong:
+            place = f"{sheet.title}!E{number}"
+            problems.append(CellProblem(place, str(row[4]), wrong.expected, line.question.code))
     return _answers(framework, filled, reasons, problems)
 
 
