@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
-from accounts.guards import rights_of
-from accounts.rights import EDIT
 from exchange.elsewhere import Elsewhere, crosswalk_of
 from exchange.gist import gist_of, range_in_words, sentences
 from surveys.content import known
@@ -23,8 +21,7 @@ def known_elsewhere(request, sheet) -> str:
 
 def files(request, sheet) -> str:
     """On the task list: fill in offline, and take everything along."""
-    may_edit = sheet.assessment.open and EDIT in rights_of(request.user, sheet.assessment.organisation)
-    return render_to_string("exchange/_files.html", {"assessment": sheet.assessment, "may_edit": may_edit})
+    return render_to_string("exchange/_files.html", {"assessment": sheet.assessment})
 
 
 def level_elsewhere(request, sheet) -> str:

@@ -462,7 +462,7 @@ def test_the_number_of_queries_does_not_depend_on_the_answers(
     client = signed_in(alice)
     address = addresses(draft)[kind]
     client.get(address)
-    limit = {"assessment": 8, "page": 11, "scenes": 8, "review": 17}[kind]
+    limit = {"assessment": 9, "page": 11, "scenes": 8, "review": 17}[kind]
     with django_assert_max_num_queries(limit) as empty:
         client.get(address)
     for question in draft.questions:
