@@ -88,7 +88,7 @@ def _missing(gist: Gist, target: Level) -> Text:
         en.append(f"{points} points are missing at worst")
     if count:
         zh.append(f"有 {count} 个场景还不能确定达到要求")
-        en.append(f"{count} scenes do not surely reach what is wanted")
+        en.append(f"{count} {'scene does' if count == 1 else 'scenes do'} not surely reach what is wanted")
     if not zh:
         return Text(
             f"离{target.name.zh}：分数和场景都够了，其余条件待确认。",
