@@ -40,18 +40,14 @@ def beside_questions(request, sheet: Sheet, section: Section):
 
 
 def _waiting(sheet, given):
-    """question code → its open suggestions, in the order of asking; one query, however many are answered."""
+    """question code → its open suggestions, in the order of asking; one query, however many there are."""
     if not sheet.assessment.open:
         return {}
     codes = [one.question.code for one in given]
     found: dict[str, list[Suggestion]] = {}
-    for suggestion in sheet.assessment.suggestions.filter(question__in=codes, dismissed_at=None):
+    for suggestion in sheet.assessment.suggestions.unsettled().filter(question__in=codes):
         found.setdefault(suggestion.question, []).append(suggestion)
-    return {one.question.code: found[one.question.code] for one in given if _open(one, found)}
-
-
-def _open(given, found):
-    return given.value is None and given.question.code in found
+    return {code: found[code] for code in codes if code in found}
 
 
 def _box(sheet, suggestion):

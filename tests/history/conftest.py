@@ -1,7 +1,6 @@
 """Alice's factory with submitted results of made-up days, made by the real engine."""
 
 import datetime
-import uuid
 
 import pytest
 from django.utils import timezone
@@ -78,8 +77,3 @@ def rewritten():
         )
 
     return rewrite
-
-
-@pytest.fixture
-def mutation():
-    return uuid.uuid4

@@ -51,7 +51,7 @@ def test_the_time_spent_confirming_tells_nothing(submitted, alice):
     assert not any("min" in code for code in codes)
 
 
-def test_scenes_are_carried_over(alice, factory, submitted, monkeypatch):
+def test_scenes_are_carried_over(alice, submitted):
     earlier = submitted("2025-03-01").assessment
     Assessment.objects.filter(pk=earlier.pk).update(state="draft", submitted_at=None)
     earlier.refresh_from_db()
