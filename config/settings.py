@@ -319,6 +319,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a page may hold twenty matrices with every cell ticked
 
 # --- Languages and time ----------------------------------------------------------------------------------------------
 

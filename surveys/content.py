@@ -1,5 +1,7 @@
 """The frameworks and the catalogue as this process has loaded them: read once, then shared by all requests."""
 
+from django.http import Http404
+
 from readiness.errors import ContentError
 from readiness.framework import Framework
 from readiness.loading.catalogue import published_catalogue
@@ -8,9 +10,16 @@ from readiness.loading.framework import published, published_references
 CURRENT = "ai-manufacturing@2026.1"  # what a new assessment is asked unless another one is chosen
 
 
+class Absent(KeyError, Http404):
+    """A framework this server does not have. What is made with it cannot be shown: a page that is not there."""
+
+
 def framework(reference=CURRENT) -> Framework:
-    """Raises KeyError for a version that does not ship with the product."""
-    return published(reference)
+    """Raises Absent for a version that does not ship with the product."""
+    try:
+        return published(reference)
+    except KeyError:
+        raise Absent(reference) from None
 
 
 def known(reference) -> Framework | None:

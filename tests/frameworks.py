@@ -71,7 +71,12 @@ def _question(code, kind, number):
 
 
 def _single(code):
-    steps = [("no", "没有", "no"), ("begun", "刚开始", "begun"), ("most", "大部分", "mostly"), ("all", "全部", "entirely")]
+    steps = [
+        ("no", "没有", "no"),
+        ("begun", "刚开始", "begun"),
+        ("most", "大部分", "mostly"),
+        ("all", "全部", "entirely"),
+    ]
     return {
         "options": [
             {"code": step, "value": 10 * n, "text": text(f"{code} {zh}", f"{code}: {en}")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -30,6 +31,8 @@ KINDS = ("single", "multiple", "number", "ratio", "matrix")
 MISSING = (LEAVE_OUT, LOWEST, HIGHEST)
 SOURCES = ("opinions", "miit", "cmmm", "dcmm")
 
+_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")
+RESERVED = ("na", "unknown", "exact")  # what an answer can say beside the options
 _INTERVAL = re.compile(r"^([\[(])\s*(-?[0-9.]+|-inf)\s*,\s*(-?[0-9.]+|inf)\s*([\])])$")
 
 
@@ -221,7 +224,20 @@ def _condition(node: Node) -> Condition:
     return condition
 
 
+def _check_codes(node: Node, question: Question) -> None:
+    """Codes are part of addresses and of the names of inputs; some words have a meaning of their own in an answer."""
+    named: list[tuple[str, Iterable[Any]]] = [("code", [question]), ("options", question.options)]
+    named += [("rows", question.rows), ("columns", question.columns), ("inputs", question.inputs)]
+    for key, items in [*named, ("conditions", question.conditions)]:
+        for item in items:
+            if not _CODE.match(item.code):
+                node.complain(key, item.code, "a code of at most 40 letters, digits, - and _")
+            elif key in ("options", "columns") and item.code in RESERVED:
+                node.complain(key, item.code, "a code other than " + ", ".join(RESERVED))
+
+
 def _check_question(node: Node, question: Question) -> None:
+    _check_codes(node, question)
     for name in ("options", "rows", "columns", "count_bands"):
         codes = [item.code for item in getattr(question, name)]
         if len(set(codes)) != len(codes):

@@ -96,6 +96,9 @@ def answer(question, rung=2, full_width=False):
     options = question.locator("label.option:not(.option-compact)")
     if kind == "single":
         touch(options.nth(rung))
+    elif kind == "matrix":
+        for row in question.locator("[data-row]").all():
+            touch(row.locator("label").nth(1))
     elif kind == "multiple":
         for option in options.filter(has=question.page.locator("input:not([data-alone])")).all()[:2]:
             touch(option)

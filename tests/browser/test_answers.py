@@ -372,3 +372,26 @@ def test_every_page_is_accessible_and_fits_its_screen(begin, device, language):
         page.goto(base + part)
         faults += [f"{part} {fault}" for fault in axe_faults(page) + (small_targets(page) if device != "desk" else [])]
     assert faults == []
+
+
+def test_what_does_not_fit_stands_beside_both_questions_until_one_of_them_is_changed(begin):
+    page = begin("desk")
+    open_part(page, "DT")
+    option(page, "DT-4", "L1").check()
+    wait_for_state(page, "DT-4", "saved")
+    assert page.locator(".doubt-note").count() == 0
+    option(page, "DT-6", "L5").check()
+    notes = page.locator("[data-doubt=C09]")
+    notes.first.wait_for()
+    assert notes.count() == 2
+    told = page.locator("[data-question=DT-6] .doubt-note")
+    number = page.locator("[data-jump=DT-4]").inner_text()
+    assert told.locator(".doubt-lead").inner_text() == f"这与第 {number} 题似乎不一致："
+    assert told.locator("a").get_attribute("href").endswith("/questions/DT/#q-DT-4")
+    live = told.inner_text()
+    page.reload()
+    ready(page)
+    assert page.locator("[data-question=DT-6] .doubt-note").inner_text() == live
+    option(page, "DT-4", "L3").check()
+    notes.first.wait_for(state="detached")
+    assert notes.count() == 0
