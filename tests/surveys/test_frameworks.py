@@ -128,9 +128,10 @@ def test_assessing_again_stays_with_the_framework(browser, small_draft, answer, 
     fill(small_draft, answer)
     submit(small_draft, alice, Sheet(small_draft).seen)
     assert "Assess again: A small framework" in home(browser)
-    browser.post(reverse("surveys:again", args=[small_draft.uuid]), {"mode": "quick"})
+    browser.post(reverse("history:reassess", args=[small_draft.uuid]), {"mode": "quick"})
     again = Assessment.objects.drafts().get()
-    assert (again.framework_reference, again.mode, again.answers.count()) == ("small@1", "full", 5)
+    assert (again.framework_reference, again.mode, again.suggestions.count()) == ("small@1", "full", 5)
+    assert not again.answers.exists()
 
 
 def test_an_older_version_is_assessed_again_with_the_one_that_is_offered_today(monkeypatch, answered, alice):
