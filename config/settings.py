@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "suggestions",
     "evidence",
     "teamwork",
+    "exchange",
     "reports",
     "history",
 ]

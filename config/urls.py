@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("suggestions.urls")),
     path("", include("evidence.urls")),
     path("", include("teamwork.urls")),
+    path("", include("exchange.urls")),
     path("", include("reports.urls")),
     path("", include("history.urls")),
 ]

@@ -45,8 +45,9 @@ def dismiss(request, uuid):
 
 def _keep_what_was_typed(request, suggestion):
     """Without scripts the button sends the whole page; with them everything is saved before and it comes alone."""
-    if f"{suggestion.question}.base" in request.POST:
-        return keep_page(request, suggestion.assessment, *suggestion.assessment.page_of[suggestion.question])
+    page = suggestion.assessment.page_of.get(suggestion.question)
+    if page and f"{suggestion.question}.base" in request.POST:
+        return keep_page(request, suggestion.assessment, *page)
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from readiness.notes import Case
 from readiness.outcome import ENGINE, Outcome, evaluate
 from readiness.plain import canonical_json, digest
+from readiness.profile import Profile
 from readiness.record import outcome_to_plain
 from readiness.scoring import as_decimal
 from surveys.content import catalogue
@@ -59,7 +61,12 @@ def submit(assessment: Assessment, user, seen: str) -> Submitted:
 
 def _freeze(assessment: Assessment, sheet: Sheet) -> ResultSnapshot:
     outcome = evaluate(assessment.framework, catalogue(), case_of(assessment, sheet))
-    data = outcome_to_plain(outcome) | {"confirmed_warnings": _confirmed(sheet)} | gists(assessment, sheet)
+    data = outcome_to_plain(outcome) | {"confirmed_warnings": confirmed_in(sheet)} | gists(assessment, sheet)
+    return keep_snapshot(assessment, data, outcome)
+
+
+def keep_snapshot(assessment: Assessment, data: dict[str, Any], outcome: Outcome) -> ResultSnapshot:
+    """Write a result once: its data, and its scores as rows."""
     snapshot = ResultSnapshot.objects.create(
         assessment=assessment,
         text=canonical_json(data),
@@ -75,10 +82,10 @@ def _freeze(assessment: Assessment, sheet: Sheet) -> ResultSnapshot:
     return snapshot
 
 
-def case_of(assessment: Assessment, sheet: Sheet) -> Case:
-    """The assessment as the core understands it, on the day of its submission."""
+def case_of(assessment: Assessment, sheet: Sheet, profile: Profile | None = None) -> Case:
+    """The assessment as the core understands it, on the day of its submission. profile: the enterprise as it was."""
     return Case(
-        profile=assessment.organisation.enterprise.as_profile(),
+        profile=profile or assessment.organisation.enterprise.as_profile(),
         answers=sheet.answers,
         scenes=scenes_of(sheet),
         on=timezone.localdate(assessment.submitted_at),
@@ -87,7 +94,7 @@ def case_of(assessment: Assessment, sheet: Sheet) -> Case:
     )
 
 
-def _confirmed(sheet):
+def confirmed_in(sheet):
     """Contradictions that somebody has explained: rule → reason, for the report."""
     return {doubt.rule.code: doubt.reason for doubt in doubts_of(sheet) if doubt.reason}
 

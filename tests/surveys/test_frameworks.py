@@ -139,6 +139,7 @@ def test_assessing_again_stays_with_the_framework(browser, small_draft, answer, 
     browser.post(reverse("history:reassess", args=[small_draft.uuid]), {"mode": "quick"})
     again = Assessment.objects.drafts().get()
     assert (again.framework_reference, again.mode, again.suggestions.count()) == ("small@1", "full", 5)
+    assert not again.answers.exists()
 
 
 def test_an_older_version_is_assessed_again_with_the_one_that_is_offered_today(monkeypatch, answered, alice):

@@ -1,0 +1,144 @@
+"""A questionnaire as a workbook: take it along blank or filled, bring it back, look, keep."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.guards import find, require
+from accounts.rights import EDIT, READ
+from exchange.filled import read_file
+from exchange.forms import FileForm
+from exchange.trial_run import keep, opened, sealed, try_out
+from exchange.workbook import Unreadable, write_workbook
+from surveys.models import Assessment
+from surveys.saving import SUBMITTED
+from surveys.views import frame
+from surveys.wording import in_words, said, title_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_safe
+@login_required
+def workbook(request, uuid, filled):
+    """The questionnaire of an assessment, blank or with its answers."""
+    found = find(Assessment, request.user, READ, uuid=uuid)
+    answers = plain_answers(found) if filled else {}
+    content = write_workbook(found.framework, found.weights, get_language() or "zh-hans", answers)
+    return attachment(content, XLSX, f"{found.framework_key}-{'filled' if filled else 'blank'}.xlsx")
+
+
+def plain_answers(assessment):
+    return dict(assessment.answers.exclude(value=None).values_list("question", "value"))
+
+
+def attachment(content, kind, name):
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def offline(request, uuid):
+    """Where the workbook is fetched and brought back."""
+    found = find(Assessment, request.user, READ, uuid=uuid)
+    if request.method != "POST":
+        return _show(request, found, FileForm())
+    require(request.user, found.organisation, EDIT)
+    if not found.open:
+        return _closed(request, found)
+    form = FileForm(request.POST, request.FILES)
+    trial = tried(form, found.framework, found.weights, found)
+    if trial is None:
+        return _show(request, found, form, status=422)
+    return show_trial(request, found, trial, found.framework, "exchange:keep_offline", "exchange:offline")
+
+
+def tried(form, framework, weights, draft):
+    """The trial run of an uploaded file; None, with the reason at the field, where it cannot be read."""
+    if not form.is_valid():
+        return None
+    try:
+        return try_out(framework, draft, read_file(form.cleaned_data["file"], framework, weights))
+    except Unreadable as unreadable:
+        form.add_error("file", said(unreadable.text))
+        return None
+
+
+def _show(request, found, form, status=200):
+    return render(request, "exchange/offline.html", frame(request, found) | {"form": form}, status=status)
+
+
+def _closed(request, found):
+    messages.error(request, said(SUBMITTED))
+    return redirect("surveys:assessment", found.uuid)
+
+
+def show_trial(request, found, trial, framework, keep_at, back_to):
+    """What was read, what could not be, and what would change."""
+    context = frame(request, found) | {
+        "trial": trial,
+        "title": title_of(found) if framework is found.framework else said(framework.name),
+        "problems": [(problem, _topic(framework, problem)) for problem in trial.read.problems],
+        "rows": [
+            (change.question, in_words(change.question, change.before), in_words(change.question, change.after))
+            for change in trial.changes
+        ],
+        "sealed": sealed(trial, found, framework, request.user) if trial.changes else "",
+        "keep_at": reverse(keep_at, args=[found.uuid]),
+        "back_to": reverse(back_to, args=[found.uuid]),
+    }
+    return render(request, "exchange/trial.html", context)
+
+
+def _topic(framework, problem):
+    """What the question of a problem is about; nothing where the file names no question of ours."""
+    question = framework.questions.get(problem.code or problem.place)
+    return said(question.topic) if question else ""
+
+
+@require_POST
+@login_required
+def keep_offline(request, uuid):
+    """Keep what the trial run has shown."""
+    found = find(Assessment, request.user, EDIT, uuid=uuid)
+    if not found.open:
+        return _closed(request, found)
+    sealing = request.POST.get("sealed", "")
+    changes = opened(sealing, found, found.framework, request.user)
+    if changes is None:
+        return too_late(request, "exchange:offline", found)
+    tell(request, keep(found, request.user, sealing, changes))
+    return redirect("surveys:assessment", found.uuid)
+
+
+def too_late(request, back_to, found):
+    messages.error(
+        request,
+        _(
+            "Nothing was kept: this look at the file is too old or belongs to somebody else. Please upload the file again."
+        ),
+    )
+    return redirect(back_to, found.uuid)
+
+
+def tell(request, kept):
+    """What became of the changes, in sentences."""
+    n = len(kept.saved)
+    messages.success(
+        request, ngettext("%(n)d answer of the file was kept.", "%(n)d answers of the file were kept.", n) % {"n": n}
+    )
+    left = [*kept.conflicts, *kept.refused]
+    if left:
+        messages.warning(
+            request,
+            _("Not kept, because somebody has changed them meanwhile: %(codes)s. Please look at them yourself.")
+            % {"codes": ", ".join(left)},
+        )
