@@ -9,6 +9,7 @@ from readiness.framework import Framework
 from readiness.gaps import dimension_lines
 from readiness.plain import digest
 from reports import charts, figures
+from reports.elsewhere import Elsewhere, read_elsewhere
 from reports.findings import Findings, read_findings
 from reports.gates import Requirement, read_requirements
 from reports.headline import Headline, Standing, read_headline, read_standing
@@ -49,6 +50,7 @@ class ResultDocument:
     roadmap: Roadmap
     money: Money
     open_points: OpenPoints
+    elsewhere: Elsewhere | None
     method: Method
     answers: tuple[AnswerGroup, ...]
 
@@ -284,6 +286,7 @@ def read_document(
         roadmap=read_roadmap(reading),
         money=read_money(reading),
         open_points=read_open_points(reading),
+        elsewhere=read_elsewhere(reading),
         method=read_method(reading, sha256),
         answers=read_answers(reading),
     )

@@ -133,6 +133,14 @@ PHRASES = {
     "route_none": Text("当前没有需要安排的行动。", "There is no action to plan at present."),
     # --- indices --------------------------------------------------------------------------------------------------
     "standing": Text("现状画像", "Where you stand"),
+    "elsewhere": Text("放到“{name}”里看", "Seen by another measure: {name}"),
+    "elsewhere_holding": Text("还不能确定达到下一级的场景：", "Scenes that do not surely reach the next level:"),
+    "elsewhere_item": Text("{topic}：现在{found}，要达到{wanted}", "{topic}: {found} now, {wanted} wanted"),
+    "elsewhere_none": Text("未达一级", "below level 1"),
+    "elsewhere_level_1": Text("一级", "level 1"),
+    "elsewhere_level_2": Text("二级", "level 2"),
+    "elsewhere_level_3": Text("三级", "level 3"),
+    "elsewhere_level_4": Text("四级", "level 4"),
     "application": Text("应用指数", "Application index"),
     "application_note": Text(
         "{count}个环节里 AI 和数字化用得多深", "how deeply the {count} stages use digital tools and AI"

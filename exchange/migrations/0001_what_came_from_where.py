@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people_and_enterprises'),
-        ('surveys', '0005_codes_and_scores_of_any_framework'),
+        ('surveys', '0006_codes_and_scores_of_any_framework'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -133,8 +133,8 @@ def test_levels_that_ask_for_no_score_name_their_conditions_alone():
 
 def test_numbers_name_their_scale_where_it_is_not_a_hundred():
     doc = document(trees_case())
-    assert doc.score_with_scale == "1.43 / 5"
-    assert doc.headline.of_full == "满分 5"
+    assert doc.score_with_scale == "1.43 / 2"
+    assert doc.headline.of_full == "满分 2"
     assert [d.score for d in doc.findings.dimensions] == ["3.33 / 4", "4.29 / 10"]
     assert document(ministry_case("M3")).findings.dimensions[0].score == "41.5"
 

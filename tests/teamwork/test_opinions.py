@@ -143,9 +143,9 @@ def test_the_page_asks_the_database_the_same_however_many_opinions_there_are(
     counts = []
     for rung in ("L1", "L2"):
         opine(bob, "PM-1", rung)
-        with django_assert_max_num_queries(10) as mine:
+        with django_assert_max_num_queries(16) as mine:
             client.get(own(consensus))
-        with django_assert_max_num_queries(12) as page:
+        with django_assert_max_num_queries(16) as page:
             client.get(beside)
         counts.append((len(mine), len(page)))
         for question in consensus.questions_of("PM"):
