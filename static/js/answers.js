@@ -68,7 +68,8 @@ const queue = {
   },
 
   // Forget one change; what was typed after it in another window stays.
-  async settle(key, mutation) {
+  // A change has its answer. `base`: the revision on which what is still wanted is to be sent.
+  async settle(key, mutation, base) {
     await this.run("readwrite", (store) => {
       const request = store.get(key);
       request.onsuccess = () => {
@@ -76,6 +77,7 @@ const queue = {
         if (!record) return;
         if (record.sent?.mutation === mutation) record.sent = null;
         if (record.wanted?.mutation === mutation) record.wanted = null;
+        if (base !== undefined) record.base = base;
         if (record.sent || record.wanted) store.put(record);
         else store.delete(key);
       };
@@ -395,7 +397,9 @@ class Item {
   }
 
   takeOver(record) {
-    this.record = { ...this.newRecord(), wanted: record.wanted ?? record.sent, state: record.state, sentence: record.sentence };
+    // What was typed while the record was under way is newer than the record itself.
+    const wanted = this.record?.wanted ?? record.wanted ?? record.sent;
+    this.record = { ...this.newRecord(), wanted, state: record.state, sentence: record.sentence };
     this.kept = queue.put(this.record).then(() => drop(record));
   }
 
@@ -479,7 +483,7 @@ async function deliver(record) {
     reply = await insist(record.url, { ...change, base });
     if (reply.result !== "saved") break;
     base = reply.revision;
-    await queue.settle(record.key, change.mutation);
+    await queue.settle(record.key, change.mutation, base);
   }
   if (reply.result === "locked") {
     await drop(record);
