@@ -127,15 +127,15 @@ def test_what_ships_has_no_unreachable_level_and_no_idle_question():
     assert found.highest == 100
 
 
-def test_a_question_no_tree_counts_and_a_level_beyond_reach_are_remarked(tmp_path):
+def test_a_question_no_tree_counts_and_a_level_whose_gate_never_opens_are_remarked(tmp_path):
     import shutil
 
     folder = shutil.copytree(SMALL / "1", tmp_path / "1")
     path = folder / "framework.yaml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace(", {question: B3, weight: 3}", "").replace("threshold: 1.5", "threshold: 2.5")
+    text = text.replace(", {question: B3, weight: 3}", "").replace("at_least: 2, count: 2", "at_least: 2, count: 20")
     path.write_text(text, encoding="utf-8")
     remarks = inspect(load_framework(folder)).remarks
     assert remarks[0].startswith("B3 stands in no score tree")
-    assert "The level two cannot be reached" in remarks[1]
+    assert "The level one cannot be reached" in remarks[1]
     assert len(remarks) == 2
