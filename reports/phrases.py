@@ -477,14 +477,14 @@ PHRASES = {
         "What is unanswered or not known counts as the highest answer and shows in the interval.",
     ),
     "backed": Text(
-        "已答的 {answered} 题中，{backed} 题附有佐证（每题按最强的一份计：{classes}）。",
+        "已答的 {answered} 题中，{backed} 题附有证据（每题按最强的一份计：{classes}）。",
         "Of {answered} answers {backed} have evidence on file (by the strongest piece of each: {classes}).",
     ),
-    "backed_none": Text("已答的 {answered} 题都没有附佐证。", "None of the {answered} answers has evidence on file."),
+    "backed_none": Text("已答的 {answered} 题都没有附证据。", "None of the {answered} answers has evidence on file."),
     "backed_class": Text("{name} {count} 题", "{name} {count}"),
-    "evidence": Text("佐证：{name}", "evidence: {name}"),
+    "evidence": Text("证据：{name}", "evidence: {name}"),
     "evidence_observed": Text("观察", "observed"),
-    "evidence_document": Text("文件", "document"),
+    "evidence_document": Text("书面", "document"),
     "evidence_oral": Text("口述", "oral"),
     "evidence_plan": Text("计划", "plan"),
     "method_levels": Text(

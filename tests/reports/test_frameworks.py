@@ -301,21 +301,21 @@ def test_the_strongest_evidence_stands_beside_the_answer():
     evidence = {"questions": {"Q1": [piece("plan"), piece("document")], "Q2": [piece("oral")], "S01": []}}
     doc = document((framework, data | {"evidence": evidence}))
     rows = {row.code: row.evidence for group in doc.answers for row in group.rows}
-    assert (rows["Q1"], rows["Q2"], rows["Q3"], rows["S01"]) == ("佐证：文件", "佐证：口述", "", "")
-    assert "已答的 31 题中，2 题附有佐证（每题按最强的一份计：文件 1 题、口述 1 题）。" in doc.method.how
-    assert "佐证：文件" in paper(doc)
+    assert (rows["Q1"], rows["Q2"], rows["Q3"], rows["S01"]) == ("证据：书面", "证据：口述", "", "")
+    assert "已答的 31 题中，2 题附有证据（每题按最强的一份计：书面 1 题、口述 1 题）。" in doc.method.how
+    assert "证据：书面" in paper(doc)
 
 
 @pytest.mark.parametrize("evidence", [{}, {"evidence": None}, {"evidence": {}}])
 def test_a_result_without_evidence_does_not_speak_of_any(evidence):
     framework, data = ministry_case("M3")
-    assert "佐证" not in paper(document((framework, data | evidence)))
+    assert "证据" not in paper(document((framework, data | evidence)))
 
 
 def test_evidence_asked_for_and_not_given_is_said():
     framework, data = ministry_case("M3")
     how = document((framework, data | {"evidence": {"questions": {}}})).method.how
-    assert "已答的 31 题都没有附佐证。" in how
+    assert "已答的 31 题都没有附证据。" in how
 
 
 # --- paper ------------------------------------------------------------------------------------------------------------
