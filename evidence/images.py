@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from evidence.refused import Refused
 
@@ -18,6 +18,7 @@ def repaint(path: Path, target: Path, kind: str, megapixels: int) -> None:
     """Write the picture at `path` to `target` as the same kind of picture. Raises Refused."""
     Image.MAX_IMAGE_PIXELS = None  # the size is judged here, before a pixel is unpacked
     try:
+        ImageFile.LOAD_TRUNCATED_IMAGES = False  # another library in this process may have allowed them
         with Image.open(path, formats=[FORMATS[kind]]) as image:
             _judge_size(image, megapixels)
             image.load()

@@ -11,6 +11,22 @@ settings.register_profile("soak", max_examples=5000, stateful_step_count=100, pr
 settings.load_profile("check")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--database-only", action="store_true", help="leave out tests that never ask a database")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--database-only"):
+        left_out = [item for item in items if not _asks_a_database(item)]
+        items[:] = [item for item in items if item not in set(left_out)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _asks_a_database(item):
+    fixtures = {"db", "transactional_db", "django_db_reset_sequences"}
+    return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
+
+
 @pytest.fixture
 def alice(db):
     from accounts.models import User

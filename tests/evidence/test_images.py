@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from evidence.images import repaint
 from evidence.refused import Refused
@@ -88,7 +88,8 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked(painted):
 
 
 @pytest.mark.parametrize("content", [image()[:60], image()[:-30], b"\x89PNG\r\n\x1a\n" + bytes(100)])
-def test_a_broken_picture_is_refused(painted, content):
+def test_a_broken_picture_is_refused(painted, content, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as libraries that print do
     with pytest.raises(Refused) as refused:
         painted(content)
     assert refused.value.reason == "damaged"
