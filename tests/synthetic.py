@@ -16,12 +16,12 @@ REFERENCE = f"{KEY}@{VERSION}"
 KINDS = ("single", "multiple", "number", "ratio", "one", "many")  # one, many: a matrix of that sort
 
 
-def write(folder: Path, dimensions: int = 10, questions: int = 50, kinds=KINDS, **root: Any) -> Path:
+def write(folder: Path, dimensions: int = 10, questions: int = 50, kinds=KINDS, version=VERSION, **root: Any) -> Path:
     """Write a framework of areas without quick version, actions or scenes. root: what framework.yaml has beside that."""
-    home = folder / KEY / VERSION
+    home = folder / KEY / version
     (home / "questions").mkdir(parents=True)
     areas = [f"D{n}" for n in range(1, dimensions + 1)]
-    _dump(home / "framework.yaml", _root(areas) | root)
+    _dump(home / "framework.yaml", _root(areas) | {"version": version} | root)
     for area in areas:
         asked = [_question(f"{area}-{n}", kinds[n % len(kinds)], n) for n in range(1, questions + 1)]
         _dump(home / "questions" / f"{area}.yaml", {"dimension": area, "questions": asked})

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks.survey
 
-Uses a database of its own in a temporary folder. Both questionnaires are made by `tests.frameworks`; the short one has six
-parts of ten. A page shows at most twenty questions, so its ratio is to be compared with the number of fields on it.
+Uses a database of its own in a temporary folder. Both questionnaires are made by `tests.synthetic`; the short one has six
+parts of ten. A page shows at most twenty questions, so its ratio is to be compared with the number of fields on it. "empty
+view" answers nothing, signed in and behind the same middleware.
 """
 
 import json
@@ -32,27 +33,28 @@ def _report(folder):
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    times = {size: _measure(folder / size, **shape) for size, shape in SIZES.items()}
+    times = {size: _measure(folder / size, size, **shape) for size, shape in SIZES.items()}
     print(f"{'':22}{'60':>10}{'500':>10}   500 / 60")
     for name in times["60"]:
         short, long = times["60"][name], times["500"][name]
         print(f"{name:22}{short:8.1f}ms{long:8.1f}ms{long / short:8.1f}×")
 
 
-def _measure(folder, **shape):
+def _measure(folder, size, **shape):
     """Milliseconds of CPU by what was done."""
     from readiness.loading import framework as loading
     from tests import synthetic
 
-    synthetic.write(folder, **shape)
+    synthetic.write(folder, version=size, **shape)
     loading.FRAMEWORKS = folder
-    loading.published.cache_clear()
-    browser, draft = _draft(synthetic.REFERENCE)
+    loading.published_references.cache_clear()
+    browser, draft = _draft(f"{synthetic.KEY}@{size}")
     area = draft.dimensions[0].code
     page, review, tasks, state = (
         f"/assessments/{draft.uuid}/{where}" for where in (f"questions/{area}/", "review/", "", "state/")
     )
     return {
+        "empty view": _time(lambda: _get(browser, _empty_view())),
         "page of questions": _time(lambda: _get(browser, page)),
         "fields on that page": float(len(draft.pages[0][2])),
         "task list": _time(lambda: _get(browser, tasks)),
@@ -62,6 +64,19 @@ def _measure(folder, **shape):
         "save under a rule": _time(lambda: _save(browser, draft, _ruled(draft))),
         "submission": _time(lambda: _submit(draft), rounds=1),
     }
+
+
+def _empty_view():
+    """The address of a view that does nothing."""
+    from django.http import HttpResponse
+    from django.urls import clear_url_caches, path
+
+    from config.urls import urlpatterns
+
+    if not any(pattern.name == "nothing" for pattern in urlpatterns if hasattr(pattern, "name")):
+        urlpatterns.append(path("nothing/", lambda request: HttpResponse(), name="nothing"))
+        clear_url_caches()
+    return "/nothing/"
 
 
 def _draft(reference):
