@@ -29,12 +29,11 @@ def read_elsewhere(r):
 
 
 def _item(r, question, item):
-    rungs = [question.option(code).code for code in (item["low"], item["high"], item["wanted"]) if code]
-    low, high, wanted = (_level(r, code) for code in (rungs[0], rungs[-2], rungs[-1]))
+    low, high, wanted = (_level(r, item[name]) for name in ("low", "high", "wanted"))
     found = low if low == high else f"{low}–{high}"
     return r.say("elsewhere_item", topic=r.text(question.topic), found=found, wanted=wanted)
 
 
 def _level(r, code):
     """ "G2" as people say it: 二级, level 2."""
-    return r.say("elsewhere_none") if code.endswith("0") else r.say(f"elsewhere_level_{code[-1]}")
+    return r.say("elsewhere_none") if code in ("", "G0") else r.say(f"elsewhere_level_{code[-1]}")
