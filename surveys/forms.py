@@ -1,34 +1,27 @@
-"""One form per page of questions, built once from the framework; one field and one template per kind of question."""
+"""One form per page of questions, built once from the framework; one field per question."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field as LayoutField
 from crispy_forms.layout import Layout
 from django import forms
 from django.forms.boundfield import BoundField
-from django.template.loader import render_to_string
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
 
 from readiness.answers import AnswerError
 from readiness.plain import canonical_json
-from readiness.questions import LADDER, Question
+from readiness.questions import Question
+from surveys.cards import Card
 from surveys.content import framework
 from surveys.doubts import Doubt, links_to
-from surveys.plainform import EXACT, NA, NONE, UNKNOWN, Raw, plain_of, raw_from, raw_of
+from surveys.plainform import Raw, plain_of, raw_from, raw_of
 from surveys.saving import CONFLICT, LOCKED, REFUSED, SAVED, Reply, canonical, save_answer
 from surveys.sheet import Given, Section, Sheet
 from surveys.wording import in_words, said
-
-TEMPLATES = {kind: f"surveys/fields/{kind}.html" for kind in ("single", "multiple", "number", "ratio", "matrix")}
-MOST_COLUMNS = 6  # of a matrix drawn as a table; with more of them every row is a group of its own on any screen
 
 
 def base_token(revision, value):
@@ -74,44 +67,8 @@ class QuestionField(forms.Field):
         return QuestionBound(form, self, field_name)
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One card to tap."""
-
-    value: str
-    text: str
-    checked: bool
-    exclusive: bool = False
-
-    @property
-    def rung(self):
-        """The rung as explanations name it, "L2"; nothing for options that are none."""
-        return self.value if self.value in LADDER else ""
-
-
-@dataclass(frozen=True)
-class NumberBox:
-    name: str
-    code: str
-    label: str
-    unit: str
-    value: str
-    whole: bool
-    signed: bool
-
-
-@dataclass(frozen=True)
-class MatrixRow:
-    """One line of a matrix: what is rated, and a choice for every column. name: of its inputs."""
-
-    name: str
-    code: str
-    text: str
-    choices: list[Choice]
-
-
 class QuestionBound(BoundField):
-    """A question on its page: everything its template shows, ready to be shown."""
+    """A question on its page: what has been said to it, and what there is to say about that."""
 
     form: PageForm
     field: QuestionField
@@ -144,80 +101,9 @@ class QuestionBound(BoundField):
         return base_token(self.given.revision, self.given.value)
 
     @property
-    def options(self):
-        return [self._choice(o.code, said(o.text), o.exclusive) for o in self.question.options]
-
-    @property
-    def exact(self):
-        return self._choice(EXACT, "")
-
-    @property
-    def unknown(self):
-        return self._choice(UNKNOWN, "")
-
-    @property
-    def not_applicable(self):
-        return self._choice(NA, said(self.question.not_applicable_when))
-
-    def _choice(self, value, text, exclusive=False):
-        return Choice(value, text, value in self.raw.choice, exclusive)
-
-    @property
-    def in_bands(self):
-        """Whether a rough band was chosen instead of a number."""
-        return any(option.checked for option in self.options)
-
-    @property
-    def numbers(self):
-        return [
-            NumberBox(
-                f"{self.name}.in.{i.code}",
-                i.code,
-                said(i.label),
-                said(i.unit),
-                self.raw.inputs.get(i.code, ""),
-                i.whole,
-                self.question.signed,
-            )
-            for i in self.question.inputs
-        ]
-
-    @property
-    def matrix(self):
-        return [
-            MatrixRow(f"{self.name}.row.{row.code}", row.code, said(row.text), self._ticks(row.code))
-            for row in self.question.rows
-        ]
-
-    def _ticks(self, row):
-        ticked = self.raw.rows.get(row, ())
-        return [
-            Choice(c.code, said(c.text), c.code in ticked, c.exclusive or c.left_out) for c in self.question.columns
-        ]
-
-    @property
-    def columns(self):
-        return [said(column.text) for column in self.question.columns]
-
-    @property
-    def as_table(self):
-        return len(self.question.columns) <= MOST_COLUMNS
-
-    @property
-    def none(self):
-        return self._choice(NONE, "")
-
-    @property
-    def conditions(self):
-        return [self._condition(c) for c in self.question.conditions]
-
-    def _condition(self, condition):
-        name = f"{self.name}.is.{condition.code}"
-        return Choice(name, said(condition.text), condition.code in self.raw.conditions)
-
-    @property
-    def why(self):
-        return _why(*_version(self.form.sheet), self.name, get_language())
+    def version(self):
+        """The framework in its wording: what the cards of its questions are kept under."""
+        return _version(self.form.sheet)
 
     @property
     def conflict(self) -> Reply | None:
@@ -312,19 +198,9 @@ def form_for(sheet: Sheet, section: Section, data=None, base: type[PageForm] = P
 
 
 def _version(sheet):
-    """What the kept forms and texts below are kept under."""
+    """What the kept forms are kept under."""
     framework = sheet.assessment.framework
     return framework.reference, framework.digest, framework.wording
-
-
-@lru_cache(maxsize=4096)
-def _why(reference, digest, wording, code, language):
-    """The explanation of a question as HTML: the same on every page in this language."""
-    question = framework(reference, wording).questions[code]
-    if not (question.help or question.example or question.pitfall or question.evidence):
-        return ""
-    with override(language):
-        return mark_safe(render_to_string("surveys/fields/_why.html", {"question": question}))  # noqa: S308  (a template)
 
 
 @lru_cache(maxsize=1024)
@@ -334,6 +210,6 @@ def _form_class(reference, digest, wording, codes, base):
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
-    helper.layout = Layout(*(LayoutField(q.code, template=TEMPLATES[q.kind]) for q in questions))
+    helper.layout = Layout(*(Card(question.code) for question in questions))
     fields = {question.code: QuestionField(question) for question in questions}
     return type("QuestionsForm", (base,), fields | {"helper": helper})

@@ -1,5 +1,6 @@
 """Answers and scenes in words, in the language of the page."""
 
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, gettext
 
 from readiness.answers import Chosen, Measured, NotApplicable, Rated, Unknown
@@ -96,6 +97,12 @@ def scene_in_words(stages, value):
         value["evidence"],
     ]
     return [" · ".join(part for part in parts if part)]
+
+
+def clock(moment):
+    """A time of today as 14:03, an earlier one with its day."""
+    moment = localtime(moment)
+    return moment.strftime("%H:%M" if moment.date() == localdate() else "%m-%d %H:%M")
 
 
 def listed(items):
