@@ -11,12 +11,14 @@ from accounts.rights import READ, RIGHTS
 
 
 def find(model, user, right=READ, **lookup):
-    """The object of `model` that `lookup` names, if this user may do this with it.
+    """The object of `model` that `lookup` names, if this user may do this with it; `rights_held` tells what else.
 
     The model's manager has `for_user(user)`, its objects an `organisation`.
     """
     found = get_object_or_404(model.objects.for_user(user), **lookup)
-    require(user, found.organisation, right)
+    found.rights_held = rights_of(user, found.organisation)
+    if right not in found.rights_held:
+        raise PermissionDenied
     return found
 
 

@@ -1,29 +1,33 @@
 """What this room shows on the pages of an assessment and freezes with its result."""
 
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from evidence.gist import gist
 from evidence.models import Evidence
 from evidence.strength import Share, shares
 from surveys import panels
+from surveys.stencils import stencil
 
 
 def beside_questions(request, sheet, section):
     """question code → how much evidence there is and how strong it is."""
     assessment, found = sheet.assessment, sheet.assessment.evidence.by_question()
-    template, labels = get_template("evidence/_beside.html"), dict(Evidence.Class.choices)
+    labels, address = dict(Evidence.Class.choices), reverse("evidence:question", args=[assessment.uuid, "CODE"])
     lines = {}
     for given in section.given:
-        count, strength = found.get(given.question.code, (0, ""))
-        lines[given.question.code] = template.render(
-            {
-                "assessment": assessment,
-                "question": given.question,
-                "count": count,
-                "strongest": labels.get(strength, ""),
-            }
-        )
+        code = given.question.code
+        count, strength = found.get(code, (0, ""))
+        values = {"code": code, "count": count, "strongest": labels.get(strength, "")}
+        lines[code] = _line(assessment.open, count > 0).filled(values | {"address": address.replace("CODE", code)})
     return lines
+
+
+def _line(may_add, some):
+    """The line beside a question, for those that have evidence and those that have none."""
+    holes = ("address", "code", "count", "strongest")
+    return stencil("evidence/_beside.html", get_language(), holes, may_add=may_add, some=some)
 
 
 def on_review(request, sheet):

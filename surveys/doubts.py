@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -56,7 +55,7 @@ def doubts_of(sheet: Sheet) -> tuple[Doubt, ...]:
     """All contradictions, also those that somebody has explained."""
     assessment = sheet.assessment
     scores = score(assessment.framework, sheet.answers, assessment.weights, assessment.quick)
-    return _doubts(sheet, check_consistency(_circumstances(sheet, scores, minutes_spent(assessment))))
+    return _doubts(sheet, check_consistency(_circumstances(sheet, scores, assessment.framework.rules)))
 
 
 def doubts_about(sheet: Sheet, questions: Iterable[str]) -> tuple[Doubt, ...]:
@@ -65,8 +64,7 @@ def doubts_about(sheet: Sheet, questions: Iterable[str]) -> tuple[Doubt, ...]:
     if not rules:
         return ()
     scores = OfSome({g.question.code: score_question(g.question, g.answer) for g in _named(sheet, rules)})
-    timed = any(looks_at(rule, "completed_under") for rule in rules)
-    circumstances = _circumstances(sheet, scores, minutes_spent(sheet.assessment) if timed else None)
+    circumstances = _circumstances(sheet, scores, rules)
     return tuple(doubt for doubt in _doubts(sheet, check_consistency(circumstances, rules)) if not doubt.reason)
 
 
@@ -118,7 +116,9 @@ def as_data(assessment, doubt: Doubt) -> dict[str, Any]:
     }
 
 
-def _doubts(sheet: Sheet, contradictions: Iterable[Contradiction]) -> tuple[Doubt, ...]:
+def _doubts(sheet: Sheet, contradictions: tuple[Contradiction, ...]) -> tuple[Doubt, ...]:
+    if not contradictions:
+        return ()
     confirmed = {(row.rule, row.about): row.reason for row in sheet.assessment.confirmed_warnings.all()}
     found = []
     for contradiction in contradictions:
@@ -129,15 +129,18 @@ def _doubts(sheet: Sheet, contradictions: Iterable[Contradiction]) -> tuple[Doub
     return tuple(found)
 
 
-def _circumstances(sheet: Sheet, scores: Scored, minutes: Decimal | None) -> Circumstances:
+def _circumstances(sheet: Sheet, scores: Scored, rules: Iterable[ConsistencyRule]) -> Circumstances:
+    """What these rules may look at; nothing is asked of the database that none of them looks at."""
     assessment = sheet.assessment
+    firm = any(looks_at(rule, kind) for rule in rules for kind in ("profile_above", "profile_below"))
+    timed = any(looks_at(rule, "completed_under") for rule in rules)
     return Circumstances(
         assessment.framework,
         sheet.answers,
         scores,
         count_production(scenes_of(sheet), timezone.localdate()).scenes,
-        assessment.organisation.enterprise.as_profile(),
-        minutes,
+        assessment.organisation.enterprise.as_profile() if firm else None,
+        minutes_spent(assessment) if timed else None,
     )
 
 

@@ -103,7 +103,7 @@ class QuestionBound(BoundField):
     @property
     def version(self):
         """The framework in its wording: what the cards of its questions are kept under."""
-        return _version(self.form.sheet)
+        return self.form.sheet.version
 
     @property
     def conflict(self) -> Reply | None:
@@ -194,13 +194,7 @@ class PageForm(forms.Form):
 def form_for(sheet: Sheet, section: Section, data=None, base: type[PageForm] = PageForm) -> PageForm:
     """The form for these questions. `base`: a PageForm that keeps elsewhere what is given."""
     codes = tuple(given.question.code for given in section.given)
-    return _form_class(*_version(sheet), codes, base)(sheet, section, data)
-
-
-def _version(sheet):
-    """What the kept forms are kept under."""
-    framework = sheet.assessment.framework
-    return framework.reference, framework.digest, framework.wording
+    return _form_class(*sheet.version, codes, base)(sheet, section, data)
 
 
 @lru_cache(maxsize=1024)

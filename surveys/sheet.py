@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from readiness.answers import Answer, AnswerError, NotApplicable, Unknown, fault_of, read_answer
@@ -15,9 +16,11 @@ from readiness.framework import Dimension
 from readiness.questions import Question
 from readiness.scoring import ANSWERED, NOT_APPLICABLE, score_question
 from readiness.text import Text
+from surveys.content import framework
 from surveys.models import Assessment, SceneEntry
 from surveys.register import plain_scene
 
+KEPT = ("question", "value", "revision", "updated_at")  # what is read of every answer
 SECONDS_PER_QUESTION = 20  # an estimate, and said to be one wherever it is shown
 
 
@@ -84,6 +87,14 @@ def understood(question: Question, value: Any) -> Answer | None:
         return None
 
 
+@lru_cache(maxsize=16384)
+def _reading(reference, digest, wording, code, kept):
+    """(answer, fault) of a kept value, as JSON; most people give one of a few answers, so it is read once for all."""
+    question = framework(reference, wording).questions[code]
+    answer = understood(question, json.loads(kept))
+    return answer, fault_of(question, answer) if answer else None
+
+
 def minutes(questions: int) -> int:
     """About how long this many questions take."""
     return math.ceil(questions * SECONDS_PER_QUESTION / 60)
@@ -94,7 +105,7 @@ class Sheet:
 
     def __init__(self, assessment: Assessment):
         self.assessment = assessment
-        self.rows = {row.question: row for row in assessment.answers.all()}
+        self.rows = {row.question: row for row in assessment.answers.values_list(*KEPT, named=True)}
         self.entries: Sequence[SceneEntry] = list(assessment.scenes.all())
 
     @cached_property
@@ -107,11 +118,18 @@ class Sheet:
         row = self.rows.get(question.code)
         if row is None:
             return Given(question, number)
-        if row.value is None:
-            return Given(question, number, revision=row.revision)
-        answer = understood(question, row.value)
-        fault = fault_of(question, answer) if answer else None
+        answer, fault = self._read(question.code, row.value)
         return Given(question, number, row.value, row.revision, answer, fault)
+
+    def _read(self, code, value):
+        """(the answer, what it lacks) that a kept value says."""
+        return (None, None) if value is None else _reading(*self.version, code, json.dumps(value))
+
+    @cached_property
+    def version(self) -> tuple[str, str, int | None]:
+        """The framework in its wording: what is read or drawn once for all assessments is kept under it."""
+        framework = self.assessment.framework
+        return framework.reference, framework.digest, framework.wording
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -140,9 +158,7 @@ class Sheet:
     def answers(self) -> dict[str, Answer]:
         """Everything that has been said, also to questions this version does not ask."""
         questions = self.assessment.framework.questions
-        read = {
-            code: understood(questions[code], row.value) for code, row in sorted(self.rows.items()) if code in questions
-        }
+        read = {code: self._read(code, row.value)[0] for code, row in sorted(self.rows.items()) if code in questions}
         return {code: answer for code, answer in read.items() if answer is not None}
 
     @property

@@ -100,8 +100,8 @@ def groups(sheet):
 
 
 def frame(request, found, sheet=None):
-    """What every page of an assessment shows around its own matter."""
-    may_edit = EDIT in rights_of(request.user, found.organisation)
+    """What every page of an assessment shows around its own matter. `found`: by the guard."""
+    may_edit = EDIT in found.rights_held
     return {
         "assessment": found,
         "sheet": sheet or Sheet(found),

@@ -4,32 +4,44 @@ from collections import Counter
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.guards import rights_of
 from accounts.rights import EDIT, MANAGE
+from surveys.stencils import stencil
 from teamwork.models import Comment, Consensus, Opinion
 from teamwork.sharing import shares
+
+HOLES = ("number", "comments", "opinions", "comments_address", "opinions_address")
 
 
 def talk(request, sheet, section):
     """Beside each question: how many comments and, in consensus mode, opinions there are."""
     assessment = sheet.assessment
-    counts = Comment.objects.counts(assessment)
-    opinions = _opinions(assessment)
+    counts, opinions = Comment.objects.counts(assessment), _opinions(assessment)
+    comments, opinion = _addresses(assessment, section)
+    line = stencil("teamwork/_talk.html", get_language(), HOLES, consensus=opinions is not None)
     return {
-        given.question.code: render_to_string(
-            "teamwork/_talk.html",
+        code: line.filled(
             {
-                "assessment": assessment,
-                "given": given,
-                "section": section,
-                "comments": counts.get(given.question.code, 0),
-                "consensus": opinions is not None,
-                "opinions": (opinions or {}).get(given.question.code, 0),
-            },
+                "number": given.number,
+                "comments_address": comments.replace("CODE", code),
+                "opinions_address": opinion.replace("CODE", code),
+                "comments": counts.get(code, 0),
+                "opinions": (opinions or {}).get(code, 0),
+            }
         )
-        for given in section.given
+        for code, given in ((given.question.code, given) for given in section.given)
     }
+
+
+def _addresses(assessment, section):
+    """Where comments and opinions stand, with CODE for the question."""
+    where = (
+        ("opinions", [assessment.uuid, section.dimension.code]) if assessment.open else ("spread", [assessment.uuid])
+    )
+    opinions = reverse(f"teamwork:{where[0]}", args=where[1])
+    return reverse("teamwork:comments", args=[assessment.uuid, "CODE"]), f"{opinions}#q-CODE"
 
 
 def _opinions(assessment):
