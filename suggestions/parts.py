@@ -43,11 +43,11 @@ def _waiting(sheet, given):
     """question code → its open suggestions, in the order of asking; one query, however many there are."""
     if not sheet.assessment.open:
         return {}
-    codes = [one.question.code for one in given]
     found: dict[str, list[Suggestion]] = {}
-    for suggestion in sheet.assessment.suggestions.unsettled().filter(question__in=codes):
+    for suggestion in sheet.assessment.suggestions.filter(dismissed_at=None):
         found.setdefault(suggestion.question, []).append(suggestion)
-    return {code: found[code] for code in codes if code in found}
+    waiting = [one.question.code for one in given if one.kept is None]
+    return {code: found[code] for code in waiting if code in found}
 
 
 def _box(sheet, suggestion):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import prefetch_related_objects
-
 from accounts.models import EnterpriseProfile
 from readiness.framework import Framework, Level
 from surveys.content import known, offered
 from surveys.models import Assessment, ResultSnapshot
-from surveys.sheet import Sheet, minutes
+from surveys.sheet import Sheet, minutes, sheets_of
 from surveys.way import result_address
 
 
@@ -106,17 +104,17 @@ class Desk:
 
 def desks_of(enterprises, assessments, may_edit) -> list[Desk]:
     """may_edit: whether the person may, by enterprise. The number of queries depends on nothing."""
-    prefetch_related_objects([a for a in assessments if a.open], "answers", "scenes")
-    return [_desk(enterprise, assessments, may_edit(enterprise)) for enterprise in enterprises]
+    sheets = sheets_of([a for a in assessments if a.open and known(a.framework_reference)])
+    return [_desk(enterprise, assessments, sheets, may_edit(enterprise)) for enterprise in enterprises]
 
 
-def _desk(enterprise, assessments, may_edit):
+def _desk(enterprise, assessments, sheets, may_edit):
     mine = [a for a in assessments if a.organisation_id == enterprise.organisation_id]
     drafts, done = [a for a in mine if a.open], [a for a in mine if not a.open]
     return Desk(
         enterprise,
         may_edit,
-        [Sheet(draft) for draft in drafts if known(draft.framework_reference)],
+        [sheet for sheet in sheets if sheet.assessment in drafts],
         [draft for draft in drafts if not known(draft.framework_reference)],
         [Result(one, known(one.framework_reference)) for one in done],
         [_offer(framework, enterprise, drafts, done) for framework in offered()],

@@ -65,7 +65,8 @@ def doubts_about(sheet: Sheet, questions: Iterable[str]) -> tuple[Doubt, ...]:
         return ()
     scores = OfSome({g.question.code: score_question(g.question, g.answer) for g in _named(sheet, rules)})
     circumstances = _circumstances(sheet, scores, rules)
-    return tuple(doubt for doubt in _doubts(sheet, check_consistency(circumstances, rules)) if not doubt.reason)
+    found = check_consistency(circumstances, rules)
+    return tuple(doubt for doubt in _doubts(sheet, found) if not doubt.reason) if found else ()
 
 
 def rules_about(framework: Framework, questions: Iterable[str]) -> tuple[ConsistencyRule, ...]:
@@ -117,8 +118,6 @@ def as_data(assessment, doubt: Doubt) -> dict[str, Any]:
 
 
 def _doubts(sheet: Sheet, contradictions: tuple[Contradiction, ...]) -> tuple[Doubt, ...]:
-    if not contradictions:
-        return ()
     confirmed = {(row.rule, row.about): row.reason for row in sheet.assessment.confirmed_warnings.all()}
     found = []
     for contradiction in contradictions:

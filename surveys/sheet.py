@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from readiness.answers import Answer, AnswerError, NotApplicable, Unknown, fault_of, read_answer
 from readiness.framework import Dimension
@@ -19,8 +21,8 @@ from readiness.text import Text
 from surveys.content import framework
 from surveys.models import Assessment, SceneEntry
 from surveys.register import plain_scene
+from surveys.rows import Row, plain, rows_by_assessment, rows_of
 
-KEPT = ("question", "value", "revision", "updated_at")  # what is read of every answer
 SECONDS_PER_QUESTION = 20  # an estimate, and said to be one wherever it is shown
 
 
@@ -30,10 +32,15 @@ class Given:
 
     question: Question
     number: int  # position among the questions asked
-    value: Any = None
+    kept: str | None = None  # the answer's plain form as JSON
     revision: int = 0
     answer: Answer | None = None
     fault: Text | None = None
+
+    @property
+    def value(self) -> Any:
+        """The answer in its plain form."""
+        return plain(self.kept)
 
     @property
     def state(self) -> str:
@@ -101,11 +108,11 @@ def minutes(questions: int) -> int:
 
 
 class Sheet:
-    """All answers and scenes of one assessment, by two queries."""
+    """All answers and scenes of one assessment, by two queries; without, where the rows have been read already."""
 
-    def __init__(self, assessment: Assessment):
+    def __init__(self, assessment: Assessment, rows: Mapping[str, Row] | None = None):
         self.assessment = assessment
-        self.rows = {row.question: row for row in assessment.answers.values_list(*KEPT, named=True)}
+        self.rows = rows_of(assessment.answers.all()) if rows is None else rows
         self.entries: Sequence[SceneEntry] = list(assessment.scenes.all())
 
     @cached_property
@@ -118,12 +125,12 @@ class Sheet:
         row = self.rows.get(question.code)
         if row is None:
             return Given(question, number)
-        answer, fault = self._read(question.code, row.value)
-        return Given(question, number, row.value, row.revision, answer, fault)
+        answer, fault = self._read(row)
+        return Given(question, number, row.kept, row.revision, answer, fault)
 
-    def _read(self, code, value):
-        """(the answer, what it lacks) that a kept value says."""
-        return (None, None) if value is None else _reading(*self.version, code, json.dumps(value))
+    def _read(self, row):
+        """(the answer, what it lacks) that a row says."""
+        return (None, None) if row.kept is None else _reading(*self.version, row.question, row.kept)
 
     @cached_property
     def version(self) -> tuple[str, str, int | None]:
@@ -158,7 +165,7 @@ class Sheet:
     def answers(self) -> dict[str, Answer]:
         """Everything that has been said, also to questions this version does not ask."""
         questions = self.assessment.framework.questions
-        read = {code: self._read(code, row.value)[0] for code, row in sorted(self.rows.items()) if code in questions}
+        read = {code: self._read(row)[0] for code, row in sorted(self.rows.items()) if code in questions}
         return {code: answer for code, answer in read.items() if answer is not None}
 
     @property
@@ -190,6 +197,13 @@ class Sheet:
     @property
     def digest(self) -> str:
         return hashlib.sha256(self.seen.encode()).hexdigest()
+
+
+def sheets_of(assessments: Sequence[Assessment]) -> list[Sheet]:
+    """The sheets of several assessments, by two queries in all."""
+    prefetch_related_objects(assessments, "scenes")
+    found = rows_by_assessment(assessments)
+    return [Sheet(assessment, found[assessment.pk]) for assessment in assessments]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
@@ -34,8 +34,12 @@ class Stencil:
     def filled(self, values: Mapping[str, object]) -> SafeString:
         """The HTML with these values, escaped unless they are safe; a hole without a value stays empty."""
         parts = self._parts.copy()
-        parts[1::2] = [conditional_escape(values[name]) if name in values else "" for name in self._names]
+        parts[1::2] = [_safe(values[name]) if name in values else "" for name in self._names]
         return mark_safe("".join(parts))  # noqa: S308  (a template's HTML and escaped values)
+
+
+def _safe(value):
+    return value if isinstance(value, SafeString) else escape(str(value))
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.guards import find, require, rights_of
+from accounts.guards import find, require, rights_of, rights_over
 from accounts.models import EnterpriseProfile, Organisation
 from accounts.rights import EDIT, READ
 from surveys import panels
@@ -100,8 +100,8 @@ def groups(sheet):
 
 
 def frame(request, found, sheet=None):
-    """What every page of an assessment shows around its own matter. `found`: by the guard."""
-    may_edit = EDIT in found.rights_held
+    """What every page of an assessment shows around its own matter."""
+    may_edit = EDIT in rights_over(request.user, found)
     return {
         "assessment": found,
         "sheet": sheet or Sheet(found),

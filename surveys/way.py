@@ -3,22 +3,26 @@
 from django.urls import NoReverseMatch, reverse
 
 
-def pages(assessment):
-    """[(name, address)] of every page in order; name: (dimension, page) of questions, "scenes" or "review"."""
-    steps = [((d.code, number), page_address(assessment, d.code, number)) for d, number, _ in assessment.pages]
-    if assessment.framework.has_scenes:
-        steps.append(("scenes", reverse("surveys:scenes", args=[assessment.uuid])))
-    steps.append(("review", reverse("surveys:review", args=[assessment.uuid])))
-    return steps
+def steps(assessment):
+    """The name of every page in order: (dimension, page) of questions, "scenes", "review"."""
+    names = [(dimension.code, number) for dimension, number, _ in assessment.pages]
+    return names + (["scenes"] if assessment.framework.has_scenes else []) + ["review"]
 
 
 def neighbours(assessment, name):
     """The addresses before and after a page; the task list before the first one."""
-    steps = pages(assessment)
-    here = [step for step, _ in steps].index(name)
-    before = steps[here - 1][1] if here else reverse("surveys:assessment", args=[assessment.uuid])
-    after = steps[here + 1][1] if here + 1 < len(steps) else None
+    names = steps(assessment)
+    here = names.index(name)
+    before = address_of(assessment, names[here - 1] if here else "assessment")
+    after = address_of(assessment, names[here + 1]) if here + 1 < len(names) else None
     return before, after
+
+
+def address_of(assessment, name):
+    """Where a page of this name stands."""
+    if isinstance(name, tuple):
+        return page_address(assessment, *name)
+    return reverse(f"surveys:{name}", args=[assessment.uuid])
 
 
 def page_address(assessment, dimension, number=1):

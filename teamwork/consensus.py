@@ -72,11 +72,6 @@ class Opinion(models.Model):
     def organisation(self):
         return self.assessment.organisation
 
-    @property
-    def updated_at(self):
-        """By the name an answer has it, so that the pages of questions can show either."""
-        return self.at
-
 
 class Decision(models.Model):
     """The answer decided last on a question, by whom, and from which opinions: [{"value", "count"}], without names."""

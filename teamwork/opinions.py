@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from readiness.answers import AnswerError
 from readiness.text import Text
+from surveys.rows import rows_of
 from surveys.saving import CONFLICT, LOCKED, REFUSED, SAVED, SUBMITTED, Reply, canonical, locked
 from surveys.sheet import Sheet
 from teamwork.models import Consensus, Opinion
@@ -24,7 +25,7 @@ class OpinionSheet(Sheet):
 
     def __init__(self, assessment, user):
         self.assessment = assessment
-        self.rows = {row.question: row for row in Opinion.objects.filter(assessment=assessment, user=user)}
+        self.rows = rows_of(Opinion.objects.filter(assessment=assessment, user=user), "at")
         self.entries = ()
 
 

@@ -13,7 +13,7 @@ from surveys.models import Assessment, ResultSnapshot
 from surveys.sheet import Sheet
 from surveys.starting import start, start_from, switch
 from surveys.submission import submit
-from surveys.way import pages
+from surveys.way import address_of, steps
 from tests.synthetic import answer_to
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +105,10 @@ def second_draft(draft, reference):
 
 
 def test_pages_say_which_framework_they_belong_to(browser, small_draft):
-    for address in (reverse("surveys:assessment", args=[small_draft.uuid]), *(a for _, a in pages(small_draft))):
+    for address in (
+        reverse("surveys:assessment", args=[small_draft.uuid]),
+        *(address_of(small_draft, step) for step in steps(small_draft)),
+    ):
         html = browser.get(address).content.decode()
         assert "A small framework" in html
         assert "AI readiness, full version" not in html
@@ -113,7 +116,7 @@ def test_pages_say_which_framework_they_belong_to(browser, small_draft):
 
 def test_every_page_of_the_ministrys_questionnaire_works(browser, alice, factory):
     made = start(factory.organisation, alice, "full", content.framework(MIIT))
-    for address in (reverse("surveys:assessment", args=[made.uuid]), *(a for _, a in pages(made))):
+    for address in (reverse("surveys:assessment", args=[made.uuid]), *(address_of(made, step) for step in steps(made))):
         assert browser.get(address).status_code == 200
 
 
@@ -159,7 +162,7 @@ def test_where_scenes_do_not_matter_there_is_no_register(browser, small_draft):
     scene = reverse("surveys:scene", args=[small_draft.uuid, uuid.uuid4()])
     body = {"value": {"name": "x"}, "base": 0, "mutation": str(uuid.uuid4())}
     assert browser.post(scene, body, content_type="application/json").status_code == 404
-    assert "scenes" not in [name for name, _ in pages(small_draft)]
+    assert "scenes" not in steps(small_draft)
     for name in ("assessment", "review"):
         html = browser.get(reverse(f"surveys:{name}", args=[small_draft.uuid])).content.decode()
         assert register not in html
@@ -249,7 +252,7 @@ def test_a_result_of_a_framework_that_is_gone_does_not_break_the_list(browser, a
 
 
 def test_pages_of_an_assessment_whose_framework_is_gone_are_not_found(browser, draft):
-    addresses = [reverse("surveys:assessment", args=[draft.uuid]), *(address for _, address in pages(draft))]
+    addresses = [reverse("surveys:assessment", args=[draft.uuid]), *(address_of(draft, step) for step in steps(draft))]
     Assessment.objects.update(framework_reference="gone@1")
     assert {browser.get(address).status_code for address in addresses} == {404}
     again = reverse("surveys:again", args=[draft.uuid])

@@ -11,7 +11,7 @@ from surveys.assessments import MOST_ON_A_PAGE, split
 from surveys.models import Answer, Assessment
 from surveys.sheet import Sheet
 from surveys.submission import submit
-from surveys.way import neighbours, page_address, pages, question_address
+from surveys.way import neighbours, page_address, question_address, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +62,7 @@ def test_a_page_that_is_not_there_is_not_found(browser, wide_draft, number):
 
 
 def test_the_way_goes_through_every_page(browser, wide_draft):
-    steps = pages(wide_draft)
-    assert len(steps) == 31
+    assert len(steps(wide_draft)) == 31
     assert neighbours(wide_draft, ("D1", 3))[1] == page_address(wide_draft, "D2")
     assert neighbours(wide_draft, ("D2", 1))[0] == page_address(wide_draft, "D1", 3)
     response = browser.post(page_address(wide_draft, "D10", 3), {"go": "next"})
