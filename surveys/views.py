@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,6 +23,7 @@ from surveys.models import Assessment
 from surveys.saving import LOCKED, SUBMITTED
 from surveys.sheet import Sheet
 from surveys.starting import start, start_from, switch
+from surveys.stencils import stencil
 from surveys.way import neighbours, page_address, result_address
 from surveys.wording import said
 
@@ -108,6 +110,7 @@ def frame(request, found, sheet=None):
         "may_edit": may_edit and found.open,
         "reads_only": not may_edit,
         "styles": panels.styles(),
+        "words": stencil("surveys/_words.html", get_language()).filled({}),
     }
 
 
