@@ -19,7 +19,7 @@ from readiness.plain import plain
 from readiness.scoring import score
 from surveys.register import FIELDS
 from surveys.sheet import Sheet
-from surveys.wording import in_words, level_named, said, scene_in_words, title_of
+from surveys.wording import answer_in_words, level_named, said, scene_in_words, title_of
 
 WRAPPED, BOLD = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 HEADED = PatternFill("solid", fgColor="FFE8EEF7")
@@ -112,7 +112,7 @@ def _answers(sheet: Sheet, data: dict[str, Any]) -> Iterable[Row]:
     names = {d.code: said(d.name) for d in sheet.assessment.dimensions}
     for code, given in sheet.given.items():
         question = given.question
-        words = "\n".join(in_words(question, given.value)) or _("Not answered")
+        words = "\n".join(answer_in_words(question, given.answer)) or _("Not answered")
         yield code, names[question.dimension], said(question.text), words, _number(scores.get(code))
 
 

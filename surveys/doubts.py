@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from readiness.consistency import Circumstances, Contradiction, Scored, check_consistency, looks_at, subjects_of
 from readiness.framework import ConsistencyRule, Framework
 from readiness.scenes import count_production
-from readiness.scoring import QuestionScore, score, score_question
+from readiness.scoring import QuestionScore, score
 from surveys.models import ConfirmedWarning
 from surveys.review import minutes_spent, scenes_of
 from surveys.sheet import Given, Sheet
@@ -63,7 +63,7 @@ def doubts_about(sheet: Sheet, questions: Iterable[str]) -> tuple[Doubt, ...]:
     rules = rules_about(sheet.assessment.framework, questions)
     if not rules:
         return ()
-    scores = OfSome({g.question.code: score_question(g.question, g.answer) for g in _named(sheet, rules)})
+    scores = OfSome({g.question.code: g.score for g in _named(sheet, rules)})
     circumstances = _circumstances(sheet, scores, rules)
     found = check_consistency(circumstances, rules)
     return tuple(doubt for doubt in _doubts(sheet, found) if not doubt.reason) if found else ()

@@ -21,7 +21,7 @@ from surveys.sheet import Sheet
 from surveys.submission import submit
 from surveys.views import frame
 from surveys.way import neighbours, result_address
-from surveys.wording import in_words, said, scene_in_words
+from surveys.wording import answer_in_words, said, scene_in_words
 
 LONGEST_REASON = 1000  # characters
 
@@ -60,7 +60,7 @@ def _by_section(sheet, given):
 
 
 def _row(given):
-    return given, in_words(given.question, given.value)
+    return given, answer_in_words(given.question, given.answer)
 
 
 def _scenes(found, sheet):

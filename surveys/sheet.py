@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from django.db.models import prefetch_related_objects
 from readiness.answers import Answer, AnswerError, NotApplicable, Unknown, fault_of, read_answer
 from readiness.framework import Dimension
 from readiness.questions import Question
-from readiness.scoring import ANSWERED, NOT_APPLICABLE, score_question
+from readiness.scoring import ANSWERED, NOT_APPLICABLE, QuestionScore, score_question
 from readiness.text import Text
 from surveys.content import framework
 from surveys.models import Assessment, SceneEntry
@@ -32,10 +31,11 @@ class Given:
 
     question: Question
     number: int  # position among the questions asked
-    kept: str | None = None  # the answer's plain form as JSON
-    revision: int = 0
-    answer: Answer | None = None
-    fault: Text | None = None
+    kept: str | None  # the answer's plain form as JSON
+    revision: int
+    answer: Answer | None
+    fault: Text | None
+    score: QuestionScore
 
     @property
     def value(self) -> Any:
@@ -96,10 +96,10 @@ def understood(question: Question, value: Any) -> Answer | None:
 
 @lru_cache(maxsize=16384)
 def _reading(reference, digest, wording, code, kept):
-    """(answer, fault) of a kept value, as JSON; most people give one of a few answers, so it is read once for all."""
+    """(answer, fault, score) of a kept value: most people give one of a few answers, so it is read once for all."""
     question = framework(reference, wording).questions[code]
-    answer = understood(question, json.loads(kept))
-    return answer, fault_of(question, answer) if answer else None
+    answer = understood(question, plain(kept))
+    return answer, fault_of(question, answer) if answer else None, score_question(question, answer)
 
 
 def minutes(questions: int) -> int:
@@ -123,14 +123,8 @@ class Sheet:
 
     def _given(self, question, number):
         row = self.rows.get(question.code)
-        if row is None:
-            return Given(question, number)
-        answer, fault = self._read(row)
-        return Given(question, number, row.kept, row.revision, answer, fault)
-
-    def _read(self, row):
-        """(the answer, what it lacks) that a row says."""
-        return (None, None) if row.kept is None else _reading(*self.version, row.question, row.kept)
+        kept, revision = (row.kept, row.revision) if row else (None, 0)
+        return Given(question, number, kept, revision, *_reading(*self.version, question.code, kept))
 
     @cached_property
     def version(self) -> tuple[str, str, int | None]:
@@ -165,7 +159,11 @@ class Sheet:
     def answers(self) -> dict[str, Answer]:
         """Everything that has been said, also to questions this version does not ask."""
         questions = self.assessment.framework.questions
-        read = {code: self._read(row)[0] for code, row in sorted(self.rows.items()) if code in questions}
+        read = {
+            code: _reading(*self.version, code, row.kept)[0]
+            for code, row in sorted(self.rows.items())
+            if code in questions
+        }
         return {code: answer for code, answer in read.items() if answer is not None}
 
     @property
@@ -182,7 +180,7 @@ class Sheet:
 
     @cached_property
     def coverage(self) -> Coverage:
-        states = [score_question(given.question, given.answer).state for given in self.given.values()]
+        states = [given.score.state for given in self.given.values()]
         applicable = len(states) - states.count(NOT_APPLICABLE)
         wanted = math.ceil(Fraction(self.assessment.framework.answered_share) * applicable)
         return Coverage(states.count(ANSWERED), applicable, wanted)

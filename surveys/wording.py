@@ -46,7 +46,11 @@ def level_named(level):
 
 def in_words(question, value):
     """A kept value as a list of lines; empty where nothing is said."""
-    answer = understood(question, value)
+    return answer_in_words(question, understood(question, value))
+
+
+def answer_in_words(question, answer):
+    """The same of an answer that has been understood."""
     match answer:
         case Chosen(options):
             return [said(question.option(code).text) for code in options]
