@@ -2,7 +2,7 @@
 
 from django.template.loader import get_template, render_to_string
 
-from evidence.gist import gist
+from evidence.gist import gist, well_formed
 from evidence.models import Evidence
 from evidence.strength import Share, shares
 from surveys import panels
@@ -56,4 +56,4 @@ def _answered(section):
 
 panels.beside_questions(beside_questions)
 panels.on("review", on_review)
-panels.with_result("evidence", gist)
+panels.with_result("evidence", gist, well_formed)
