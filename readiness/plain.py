@@ -53,7 +53,7 @@ def fits(kind: Any, data: Any) -> bool:
     outer, inner = typing.get_origin(kind) or kind, typing.get_args(kind)
     if outer in (typing.Union, types.UnionType):
         return any(fits(option, data) for option in inner)
-    if dataclasses.is_dataclass(outer):
+    if isinstance(outer, type) and dataclasses.is_dataclass(outer):
         fields = _fields(outer)
         return isinstance(data, dict) and set(data) == set(fields) and all(fits(fields[k], data[k]) for k in fields)
     if isinstance(outer, type) and issubclass(outer, Mapping):
