@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from evidence.office import Room, kind_of_office
 from evidence.refused import Refused
+from exchange.cells import writable
 from exchange.lines import Line, NoChoice, chosen, filled_of, lines_of, lines_of_question, plain_of
 from readiness.answers import AnswerError
 from readiness.framework import Framework, WeightProfile
@@ -120,8 +121,8 @@ def _said(line: Line, value: Any, language: str) -> str:
 def _write(sheet: Any, place: str, text: str) -> Any:
     """A cell that holds text and never a formula, whatever it begins with."""
     cell = sheet[place]
-    cell.value = text or None
-    cell.data_type = "s" if text else cell.data_type
+    cell.value = writable(text) or None
+    cell.data_type = "s" if cell.value else cell.data_type
     cell.number_format = "@"
     cell.alignment = WRAPPED
     return cell

@@ -377,6 +377,14 @@ def test_no_cell_is_a_formula_and_panes_are_frozen(signed_in, submitted, alice):
         assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("A2", "landscape", 9)
 
 
+@pytest.mark.parametrize("character", ["\x01", "\ufffe"])
+def test_a_workbook_comes_whatever_was_typed(signed_in, draft, alice, character):
+    save_scene(draft, alice, uuid.uuid4(), SCENE | {"name": f"视觉{character}质检"}, 0, uuid.uuid4())
+    content = signed_in(alice).get(reverse("exchange:export_xlsx", args=[draft.uuid])).content
+    texts = [str(cell.value) for sheet in load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
+    assert any("视觉质检" in text for text in texts)
+
+
 def test_a_draft_of_any_framework_has_its_workbook(signed_in, ministry_draft, alice, answer):
     answer(ministry_draft, "S05", "G2")
     assert len(sheets_of(signed_in(alice), ministry_draft).worksheets[1]["A"]) == 32

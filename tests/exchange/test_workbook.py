@@ -96,6 +96,20 @@ def test_nothing_in_a_workbook_is_a_formula():
     assert not [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_what_no_cell_can_hold_is_left_out_of_it(character):
+    framework = load_framework(FOLDERS["ai-manufacturing"])
+    answers = {"PV-1": {"na": f"a{character}b"}}
+    content = write_workbook(framework, weights(framework), "zh-hans", answers)
+    assert read_workbook(content, framework, weights(framework)).answers["PV-1"] == {"na": "ab"}
+
+
+def test_a_reason_of_nothing_that_can_be_written_is_an_empty_cell():
+    framework = load_framework(FOLDERS["ai-manufacturing"])
+    content = write_workbook(framework, weights(framework), "zh-hans", {"PV-1": {"na": "\x01"}})
+    assert read_workbook(content, framework, weights(framework)).answers["PV-1"] == {"na": ""}
+
+
 def test_a_workbook_of_another_framework_is_refused_with_a_sentence():
     other = write_workbook(SMALL, weights(SMALL), "zh-hans")
     with pytest.raises(Unreadable) as caught:

@@ -225,5 +225,5 @@ def test_checking_a_folder_runs_its_vectors(folder, capsys):
     (folder / "vectors" / "answers.yaml").write_text(
         "cases:\n- {name: wrong, answers: {A1: '4'}, level: nope}\n", encoding="utf-8"
     )
-    with pytest.raises(CommandError, match="vectors/answers.yaml:2: .*wrong.*expected nope"):
+    with pytest.raises(CommandError, match=r"vectors/answers.yaml:2: .*wrong.*expected nope"):
         call_command("framework", "check", str(folder))
