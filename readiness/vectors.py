@@ -58,7 +58,9 @@ def _expected(case: Node) -> Iterator[tuple[str, str]]:
         if wanted is not None:
             yield key, _number_in(case, key, wanted) if key != "level" else wanted
     dimensions = case.node("dimensions")
-    for code in dimensions.names() if dimensions else ():
+    if dimensions is None:
+        return
+    for code in dimensions.names():
         yield f"dimensions.{code}", _number_in(dimensions, code, dimensions.text(code))
 
 
