@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from evidence.gist import gist
+from evidence.gist import gist, well_formed
 from evidence.models import Evidence
 from evidence.strength import Share, shares
 from surveys import panels
@@ -60,4 +60,4 @@ def _answered(section):
 
 panels.beside_questions(beside_questions)
 panels.on("review", on_review)
-panels.with_result("evidence", gist)
+panels.with_result("evidence", gist, well_formed)

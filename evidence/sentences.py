@@ -41,6 +41,9 @@ SENTENCES = {
     ),
     "encrypted": _("The file has a password. Please save it without one and choose it again."),
     "macros": _("The file contains macros. Please save it as an ordinary .xlsx or .docx without macros."),
+    "objects": _(
+        "The file has other files or controls embedded in it (OLE or ActiveX). Please remove them, or save the file as PDF, and choose it again."
+    ),
     "paths": _(
         "The file contains parts with unusual names. Please open it in Office or WPS, save it as a new file and choose that."
     ),

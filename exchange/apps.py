@@ -13,4 +13,4 @@ class ExchangeConfig(AppConfig):
         panels.on("tasks", parts.known_elsewhere)
         panels.on("tasks", parts.files)
         panels.on("review", parts.level_elsewhere)
-        panels.with_result("elsewhere", parts.gist)
+        panels.with_result("elsewhere", parts.gist, parts.is_gist)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from exchange.jsontext import BadJson, read_json
-from exchange.workbook import CellProblem, FileRead, Unreadable, read_workbook
+from exchange.workbook import MOST_PROBLEMS, CellProblem, FileRead, Unreadable, read_workbook
 from readiness.answers import AnswerError
 from readiness.framework import Framework, WeightProfile
 from readiness.text import Text
 from surveys.saving import canonical
 
-MOST_PROBLEMS = 200  # told of one file
 NO_ANSWERS = Text(
     '这份 JSON 里没有答案。应当是 {"answers": {"题目编号": 答案}}，或者直接是 {"题目编号": 答案}。',
     'This JSON holds no answers. Expected: {"answers": {"question code": answer}}, or the codes directly.',

@@ -9,7 +9,7 @@ from typing import Any
 from readiness.crosswalk import Crosswalk
 from readiness.framework import Framework, Level
 from readiness.loading.framework import published
-from readiness.plain import plain
+from readiness.plain import fits, plain
 from readiness.provisional import Provisional
 from readiness.questions import Question
 from readiness.text import Text
@@ -39,7 +39,7 @@ def well_formed(gist: Any) -> bool:
         levels = [gist["low"], gist["high"], *([gist["target"]] if gist["target"] else [])]
         numbers = [gist[name] or "0" for name in ("score_low", "score_high", "points_missing")]
         items = [(framework.questions[item["code"]], item) for item in gist["items"]]
-        known = all(framework.level(code) for code in levels) and all(Decimal(n).is_finite() for n in numbers)
+        known = all(framework.level(code) for code in levels) and all(fits(Decimal, number) for number in numbers)
         return known and all(_of_question(question, item) for question, item in items)
     except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError):
         return False

@@ -8,25 +8,27 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from exchange import shape
-from exchange.gist import well_formed
 from exchange.jsontext import BadJson, read_json
 from exchange.models import Import
 from exchange.shape import Refused, misshapen, or_none, taken
 from readiness.answers import AnswerError
 from readiness.framework import Framework
 from readiness.outcome import ENGINE, evaluate
-from readiness.plain import canonical_json, digest
+from readiness.plain import NUMBER, canonical_json, digest, fits
 from readiness.profile import Profile
 from readiness.record import SCHEMA, outcome_to_plain
+from readiness.sizes import SIZES
+from readiness.subsidies.matching import SubsidyMatches
 from readiness.text import Text
 from suggestions.models import Suggestion
+from surveys import panels
 from surveys.content import catalogue, known
 from surveys.models import Answer, AnswerEvent, Assessment, ConfirmedWarning, SceneEntry
 from surveys.register import FIELDS, columns_of, read_scene
@@ -353,7 +355,7 @@ def _freeze(assessment, framework, stated) -> tuple[Text, ...]:
     again = outcome_to_plain(outcome) | {"confirmed_warnings": confirmed_in(sheet)}
     other_catalogue = frozen.get("catalogue_digest") != again["catalogue_digest"]
     _compare(frozen, again, OF_SUBSIDIES if other_catalogue else ())
-    _check_unverified(frozen)
+    _check_unverified(frozen, again)
     keep_snapshot(assessment, frozen, outcome)
     if not other_catalogue:
         return ()
@@ -399,15 +401,16 @@ def _compare(frozen, again, left_out) -> None:
         )
 
 
-def _check_unverified(frozen) -> None:
+def _check_unverified(frozen, again) -> None:
     """What no answer gives again must at least be what pages expect. Raises Refused."""
-    gist = frozen.get("elsewhere")
-    if not isinstance(frozen["catalogue_digest"], str) or len(frozen["catalogue_digest"]) > 64:
+    found = frozen.get("catalogue_digest")
+    if not isinstance(found, str) or len(found) > 64:
         raise misshapen("snapshot", "catalogue_digest")
-    if not isinstance(frozen.get("subsidies"), dict):
+    if not fits(SubsidyMatches, frozen.get("subsidies")):
         raise misshapen("snapshot", "subsidies")
-    if gist is not None and not well_formed(gist):
-        raise misshapen("snapshot", "elsewhere")
+    for name in sorted(set(frozen) - set(again)):
+        if not panels.is_gist(name, frozen[name]):
+            raise misshapen("snapshot", name)
 
 
 def _profile(stated) -> Profile:
@@ -422,7 +425,7 @@ def _profile(stated) -> Profile:
         uscc=or_none(shape.text(18)),
         employees=or_none(shape.whole),
         revenue_wan=or_none(_number),
-        size=or_none(shape.text(10)),
+        size=or_none(shape.one_of(*SIZES)),
         zone=or_none(shape.text(60)),
         qualifications=or_none(_codes),
         spend=_numbers,
@@ -432,13 +435,10 @@ def _profile(stated) -> Profile:
 
 
 def _number(value: Any) -> Decimal:
-    try:
-        number = Decimal(shape.text(30)(value))
-    except InvalidOperation:
-        raise ValueError from None
-    if not number.is_finite():
+    text = shape.text(40)(value)
+    if not NUMBER.fullmatch(text):  # "1e999999999" would be written out in a thousand million digits
         raise ValueError
-    return number
+    return Decimal(text)
 
 
 def _codes(value: Any) -> frozenset[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from exchange.elsewhere import Elsewhere, crosswalk_of
-from exchange.gist import gist_of, range_in_words, sentences
+from exchange.gist import gist_of, range_in_words, sentences, well_formed
 from surveys.content import known
 from surveys.wording import said
 
@@ -49,3 +49,8 @@ def gist(assessment, sheet):
     if crosswalk is None:
         return None
     return gist_of(crosswalk, Elsewhere(assessment, crosswalk).provisional(sheet))
+
+
+def is_gist(data):
+    """Whether data from outside have the form of a gist; None where there is no other framework."""
+    return data is None or well_formed(data)

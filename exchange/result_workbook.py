@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from exchange.cells import writable
 from readiness.plain import plain
 from readiness.scoring import score
 from surveys.register import FIELDS
@@ -77,18 +78,12 @@ def _head(page: Any, text: str) -> WriteOnlyCell:
 
 def _cell(page: Any, value: Any) -> WriteOnlyCell:
     """Text stays text, whatever it begins with."""
-    cell = WriteOnlyCell(page, value="" if value is None else _writable(value))
+    value = "" if value is None else value
+    cell = WriteOnlyCell(page, value=writable(value) if isinstance(value, str) else value)
     cell.alignment = WRAPPED
     if isinstance(cell.value, str):
         cell.data_type, cell.number_format = "s", "@"
     return cell
-
-
-def _writable(value: Any) -> Any:
-    """Without the characters that no workbook holds, and no longer than a cell."""
-    if not isinstance(value, str):
-        return value
-    return "".join(c for c in value if c >= " " or c in "\n\t")[:32_000]
 
 
 def _overview(sheet: Sheet, data: dict[str, Any]) -> Iterable[Row]:

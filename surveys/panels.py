@@ -5,7 +5,8 @@ This floor knows nobody above it, so the rooms above hang their parts here when 
     panels.beside_questions(links)       # (request, sheet, section) -> {question code: HTML}
     panels.on("tasks", members)          # (request, sheet) -> HTML; places: head, tasks (the task list), review
     panels.styled_by("css/evidence.css")  # what these parts look like
-    panels.with_result("evidence", gist) # (assessment, sheet) -> plain data, frozen under that name
+    panels.with_result("evidence", gist, well_formed)  # (assessment, sheet) -> plain data, frozen under that name;
+                                                       # whether such data from outside can be shown
 
 Every part is asked once per page, so that the number of queries does not grow with the number of questions.
 """
@@ -20,7 +21,7 @@ PLACES = ("head", "tasks", "review")
 _beside: list[Callable[..., Mapping[str, str]]] = []
 _on: dict[str, list[Callable[..., str]]] = {place: [] for place in PLACES}
 _styles: list[str] = []
-_frozen: dict[str, Callable[..., Any]] = {}
+_frozen: dict[str, tuple[Callable[..., Any], Callable[[Any], bool]]] = {}
 
 
 def beside_questions(part: Callable[..., Mapping[str, str]]) -> None:
@@ -38,9 +39,12 @@ def styled_by(path: str) -> None:
     _add(_styles, path)
 
 
-def with_result(name: str, gist: Callable[..., Any]) -> None:
-    """`gist(assessment, sheet)` gives plain data that a submission freezes as `name`."""
-    _frozen[name] = gist
+def with_result(name: str, gist: Callable[..., Any], well_formed: Callable[[Any], bool]) -> None:
+    """`gist(assessment, sheet)` gives plain data that a submission freezes as `name`.
+
+    `well_formed(data)`: whether data under that name, in a result brought from elsewhere, has the form of a gist.
+    """
+    _frozen[name] = gist, well_formed
 
 
 def _add(parts: list[Any], part: Any) -> None:
@@ -68,4 +72,9 @@ def styles() -> list[str]:
 
 def gists(assessment, sheet) -> dict[str, Any]:
     """What a submission freezes beside the outcome, by name."""
-    return {name: gist(assessment, sheet) for name, gist in sorted(_frozen.items())}
+    return {name: gist(assessment, sheet) for name, (gist, _) in sorted(_frozen.items())}
+
+
+def is_gist(name: str, data: Any) -> bool:
+    """Whether a room here freezes something as `name`, and the data have its form."""
+    return name in _frozen and _frozen[name][1](data)

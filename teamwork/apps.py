@@ -9,10 +9,10 @@ class TeamworkConfig(AppConfig):
     def ready(self):
         from surveys import panels
         from teamwork import parts
-        from teamwork.deciding import gist
+        from teamwork.deciding import gist, well_formed
 
         panels.beside_questions(parts.talk)
         panels.on("head", parts.mine)
         panels.on("tasks", parts.team)
         panels.styled_by("css/teamwork.css")
-        panels.with_result("consensus", gist)
+        panels.with_result("consensus", gist, well_formed)

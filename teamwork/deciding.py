@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from readiness.plain import fits
 from surveys.forms import mark
 from surveys.saving import REFUSED, SAVED, Reply, locked, save_answer
 from teamwork.models import Consensus, Decision
@@ -76,3 +79,16 @@ def gist(assessment, sheet) -> dict[str, Any]:
         if row is not None and row.value == decision.value:
             found[decision.question] = {"opinions": decision.opinions, "decided": kind_of(decision.value)}
     return {"questions": dict(sorted(found.items()))}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a gist holds about one question."""
+
+    opinions: tuple[Mapping[str, Any], ...]
+    decided: Any
+
+
+def well_formed(data: Any) -> bool:
+    """Whether data from outside have the form of a gist."""
+    return data == {} or (fits(Mapping[str, Mapping[str, Said]], data) and set(data) == {"questions"})

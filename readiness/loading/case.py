@@ -51,7 +51,7 @@ def _case(root: Node, framework: Framework, reference: Reference, on: datetime.d
     minutes = root.decimal("minutes", None, at_least=0)
     case = Case(
         profile=_profile(root.required("profile"), reference),
-        answers=_answers(root.required("answers"), framework),
+        answers=read_answers(root.required("answers"), framework),
         scenes=tuple(_scene(node, framework) for node in root.items("scenes", [])),
         on=on,
         quick=root.choice("mode", MODES, "full") == "quick",
@@ -165,7 +165,8 @@ def _fact(node: Node, name: str, field: Field) -> bool | Decimal | str:
 # --- the answers ----------------------------------------------------------------------------------------------------
 
 
-def _answers(node: Node, framework: Framework) -> dict[str, Answer]:
+def read_answers(node: Node, framework: Framework) -> dict[str, Answer]:
+    """The answers of a mapping question → plain answer; what cannot be understood is complained about."""
     found = {}
     for code in node.names():
         question = framework.questions.get(code)

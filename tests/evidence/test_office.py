@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from evidence.office import office_kind
+from evidence.office import Room, office_kind
 from evidence.refused import Refused
 from tests.evidence.files import office, pdf
 
@@ -45,9 +45,7 @@ def test_a_file_that_is_both_workbook_and_document_is_neither(refusal):
     assert refusal(office("xlsx", {"word/document.xml": "<document/>"})) == "type"
 
 
-@pytest.mark.parametrize(
-    "part", ["xl/vbaProject.bin", "xl/VBAPROJECT.BIN", "xl/macrosheets/sheet1.xml", "word/activeX/activeX1.bin"]
-)
+@pytest.mark.parametrize("part", ["xl/vbaProject.bin", "xl/VBAPROJECT.BIN", "xl/macrosheets/sheet1.xml"])
 def test_macros_are_refused(refusal, part):
     assert refusal(office("xlsx", {part: "x"})) == "macros"
 
@@ -56,6 +54,50 @@ def test_macros_are_refused(refusal, part):
 def test_a_macro_workbook_is_refused_by_its_declared_type_alone(refusal, encoding):
     types = '<Types><Override ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
     assert refusal(office("xlsx", {"[Content_Types].xml": types.encode(encoding)})) == "macros"
+
+
+def test_an_embedded_object_is_refused_by_its_beginning_whatever_it_is_called(refusal):
+    assert (
+        refusal(office("docx", {"word/media/image1.png": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)}))
+        == "objects"
+    )
+
+
+@pytest.mark.parametrize(
+    "part", ["word/embeddings/oleObject1.bin", "xl/activeX/activeX1.xml", "word/activeX/activeX1.bin"]
+)
+def test_embedded_objects_and_controls_are_refused_by_their_names(refusal, part):
+    assert refusal(office("docx", {part: "x"})) == "objects"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_linked_object_is_refused_by_what_the_relation_is_for(refusal, encoding):
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject"
+    text = f'<Relationships><Relationship Type="{kind}" Target="https://evil.example/" TargetMode="External"/></Relationships>'
+    assert refusal(office("docx", {"word/_rels/document.xml.rels": text.encode(encoding)})) == "objects"
+
+
+def test_an_object_is_refused_by_its_declared_type(refusal):
+    text = '<Types><Default Extension="dat" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/></Types>'
+    assert refusal(office("docx", {"[Content_Types].xml": text})) == "objects"
+
+
+def test_the_workbook_behind_a_chart_is_no_object(refusal):
+    assert refusal(office("docx", {"word/embeddings/Microsoft_Excel_Sheet1.xlsx": office("xlsx")})) == ""
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        office("xlsx", {"xl/vbaProject.bin": "x"}),
+        office("xlsx", {"xl/embeddings/more.xlsx": office("xlsx")}),
+        office("xlsx", {"xl/sheet.xml": bytes(5 * 1024 * 1024)}),
+        b"PK\x03\x04 something else",
+    ],
+    ids=["macros", "a third file", "a bomb", "another archive"],
+)
+def test_an_embedded_file_that_is_not_a_plain_workbook_is_refused(refusal, inner):
+    assert refusal(office("docx", {"word/embeddings/sheet.xlsx": inner}, zipfile.ZIP_STORED)) == "objects"
 
 
 @pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "xl\\..\\evil.xml", "C:/evil.xml", "xl/a\nb/../../c"])
@@ -90,7 +132,7 @@ def test_a_part_that_unpacks_to_a_thousand_times_its_size_is_a_bomb(refusal):
 
 
 def test_many_middling_parts_together_are_a_bomb(refusal, monkeypatch):
-    monkeypatch.setattr("evidence.office.MOST_BYTES", 1_000_000)
+    monkeypatch.setattr("evidence.office.ROOM", Room(bytes=1_000_000))
     assert refusal(office("xlsx", {f"xl/{n}.xml": bytes(100_000) for n in range(20)})) == "bomb"
 
 
@@ -110,7 +152,7 @@ def test_overlapping_entries_are_a_bomb(refusal):
 
 
 def test_too_many_parts_are_refused_before_the_table_is_read(refusal, monkeypatch):
-    monkeypatch.setattr("evidence.office.MOST_ENTRIES", 10)
+    monkeypatch.setattr("evidence.office.ROOM", Room(entries=10))
     assert refusal(office("xlsx", {f"xl/{n}.xml": "x" for n in range(20)})) == "parts"
 
 

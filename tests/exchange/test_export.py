@@ -215,6 +215,47 @@ def test_with_another_catalogue_all_but_the_subsidies_is_verified_and_that_is_sa
     assert arrived.assessment.snapshot.sha256 == snapshot["sha256"]
 
 
+def unverified(frozen, *path, to):
+    """A result of another catalogue, so that its subsidies cannot be made again."""
+    return changed(frozen | {"catalogue_digest": "1" * 64}, *path, to=to)
+
+
+@pytest.mark.parametrize(
+    ("path", "to"),
+    [
+        (("subsidies",), {}),
+        (("subsidies", "matches"), "none"),
+        (("subsidies", "matches", 0), {}),
+        (("subsidies", "matches", 0, "estimate"), None),
+        (("subsidies", "compiled_on"), "soon"),
+        (("subsidies", "unverified"), "1"),
+        (("catalogue_digest",), None),
+        (("profile", "size"), "gigantic"),
+        (("profile", "revenue_wan"), "1e99999"),
+        (("elsewhere", "score_low"), "1e99999"),
+        (("evidence",), []),
+        (("evidence",), {"questions": {"PM-1": [{}]}}),
+        (("consensus",), {"questions": []}),
+        (("something",), "else"),
+    ],
+    ids=lambda value: "-".join(map(str, value)) if isinstance(value, tuple) else None,
+)
+def test_what_no_answer_gives_again_must_have_the_form_that_pages_show(submitted, other, alice, path, to):
+    frozen = unverified(json.loads(submitted.snapshot.text), *path, to=to)
+    data = changed(exported(submitted), "snapshot", to={"text": as_text(frozen), "sha256": digest(frozen)})
+    with pytest.raises(Refused) as caught:
+        take_in(read_export(as_text(resealed(data)).encode()), other, alice)
+    assert path[0] in caught.value.text.en or path[1] in caught.value.text.en
+
+
+def test_a_result_without_the_digest_of_its_catalogue_is_refused(submitted, other, alice):
+    frozen = json.loads(submitted.snapshot.text)
+    del frozen["catalogue_digest"]
+    data = changed(exported(submitted), "snapshot", to={"text": as_text(frozen), "sha256": digest(frozen)})
+    with pytest.raises(Refused):
+        take_in(read_export(as_text(resealed(data)).encode()), other, alice)
+
+
 def test_a_draft_of_a_changed_questionnaire_comes_in_and_that_is_said(answered, other, alice):
     data = resealed(changed(exported(answered), "framework", "digest", to="0" * 64))
     arrived = take_in(read_export(as_text(data).encode()), other, alice)
@@ -334,6 +375,14 @@ def test_no_cell_is_a_formula_and_panes_are_frozen(signed_in, submitted, alice):
     assert any(str(cell.value).startswith("=视觉质检") for cell in cells)
     for sheet in book:
         assert (sheet.freeze_panes, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("A2", "landscape", 9)
+
+
+@pytest.mark.parametrize("character", ["\x01", "\ufffe"])
+def test_a_workbook_comes_whatever_was_typed(signed_in, draft, alice, character):
+    save_scene(draft, alice, uuid.uuid4(), SCENE | {"name": f"视觉{character}质检"}, 0, uuid.uuid4())
+    content = signed_in(alice).get(reverse("exchange:export_xlsx", args=[draft.uuid])).content
+    texts = [str(cell.value) for sheet in load_workbook(io.BytesIO(content)) for row in sheet for cell in row]
+    assert any("视觉质检" in text for text in texts)
 
 
 def test_a_draft_of_any_framework_has_its_workbook(signed_in, ministry_draft, alice, answer):

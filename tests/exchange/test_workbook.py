@@ -96,6 +96,20 @@ def test_nothing_in_a_workbook_is_a_formula():
     assert not [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
+@pytest.mark.parametrize("character", ["\x01", "\x0b", "\x1f", "\ufffe", "\uffff"])
+def test_what_no_cell_can_hold_is_left_out_of_it(character):
+    framework = load_framework(FOLDERS["ai-manufacturing"])
+    answers = {"PV-1": {"na": f"a{character}b"}}
+    content = write_workbook(framework, weights(framework), "zh-hans", answers)
+    assert read_workbook(content, framework, weights(framework)).answers["PV-1"] == {"na": "ab"}
+
+
+def test_a_reason_of_nothing_that_can_be_written_is_an_empty_cell():
+    framework = load_framework(FOLDERS["ai-manufacturing"])
+    content = write_workbook(framework, weights(framework), "zh-hans", {"PV-1": {"na": "\x01"}})
+    assert read_workbook(content, framework, weights(framework)).answers["PV-1"] == {"na": ""}
+
+
 def test_a_workbook_of_another_framework_is_refused_with_a_sentence():
     other = write_workbook(SMALL, weights(SMALL), "zh-hans")
     with pytest.raises(Unreadable) as caught:
@@ -130,3 +144,48 @@ def zipped(entries):
 def test_what_is_no_workbook_or_a_hostile_one_is_refused_before_it_is_opened(content):
     with pytest.raises(Unreadable):
         read_workbook(content, MINISTRY, weights(MINISTRY))
+
+
+def spoilt(content, part, change):
+    """The workbook with one part changed."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return zipped({n: change(archive.read(n)) if n == part else archive.read(n) for n in archive.namelist()})
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        (SHEET, lambda text: text[: len(text) // 2]),
+        (SHEET, lambda text: text[:-20]),
+        (SHEET, lambda text: text.replace(b'<row r="3"', b'<row r="x"', 1)),
+        (SHEET, lambda text: text.replace(b'<c r="E3"', b'<c r="ZZZZZZ3"', 1)),
+        (SHEET, lambda text: text.replace(b'<c r="E3"', b'<c r="E3" s="x"', 1).replace(b's="x" s=', b's="x" a=', 1)),
+        (SHEET, lambda text: text.replace(b'<c r="A3"', b'<c r="B3" t="n"><v>NaN</v></c><c r="A3"', 1)),
+        (SHEET, lambda text: text.replace(b'<c r="A3"', b'<c r="B3" t="s"><v>99999</v></c><c r="A3"', 1)),
+        (SHEET, lambda text: b'<?xml version="1.0" encoding="no-such"?>' + text),
+        ("xl/styles.xml", lambda text: text[:100]),
+    ],
+    ids=["half", "no end", "row", "column", "style", "not a number", "no such text", "encoding", "styles"],
+)
+def test_a_broken_part_behind_the_first_row_is_refused_with_a_sentence(part, change):
+    blank = write_workbook(SMALL, weights(SMALL), "zh-hans")
+    with pytest.raises(Unreadable):
+        read_workbook(spoilt(blank, part, change), SMALL, weights(SMALL))
+
+
+def test_bytes_damaged_on_the_way_are_found_before_anything_is_read():
+    content = bytearray(write_workbook(SMALL, weights(SMALL), "zh-hans"))
+    place = content.index(SHEET.encode()) + len(SHEET) + 200
+    content[place] ^= 0xFF
+    with pytest.raises(Unreadable):
+        read_workbook(bytes(content), SMALL, weights(SMALL))
+
+
+def test_no_more_places_are_told_than_a_person_reads(monkeypatch):
+    monkeypatch.setattr("exchange.workbook.MOST_PROBLEMS", 1)
+    blank = write_workbook(MINISTRY, weights(MINISTRY), "zh-hans")
+    cells = {place_of(blank, code): "差不多" for code in ("S07", "S08")}
+    assert len(read_workbook(changed(blank, **cells), MINISTRY, weights(MINISTRY)).problems) == 1

@@ -1,6 +1,7 @@
 """A framework is brought in as a folder, kept for ever as it was, and corrected only by corrections that say so."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 
@@ -217,3 +218,12 @@ def test_pages_do_not_ask_the_database_again_and_again(installed, django_assert_
     framework("small@1")
     with django_assert_num_queries(0):
         framework("small@1")
+
+
+def test_checking_a_folder_runs_its_vectors(folder, capsys):
+    (folder / "vectors").mkdir()
+    (folder / "vectors" / "answers.yaml").write_text(
+        "cases:\n- {name: wrong, answers: {A1: '4'}, level: nope}\n", encoding="utf-8"
+    )
+    with pytest.raises(CommandError, match=r"vectors/answers.yaml:2: .*wrong.*expected nope"):
+        call_command("framework", "check", str(folder))

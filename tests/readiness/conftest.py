@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from readiness.answers import Answer, Chosen
+from readiness.answers import Answer, Chosen, read_answer
 from readiness.framework import Framework, WeightProfile
 from readiness.loading.framework import FRAMEWORKS, load_framework
 from readiness.questions import LADDER, Question
@@ -22,6 +22,11 @@ TODAY = datetime.date(2026, 11, 23)
 def cases(path: Path) -> list:
     """The cases of a YAML file as pytest parameters, named by their sentence."""
     return [pytest.param(case, id=case["name"]) for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]]
+
+
+def answers_of(framework: Framework, case: Mapping) -> dict[str, Answer]:
+    """The answers of a vector."""
+    return {code: read_answer(framework.questions[code], plain) for code, plain in case["answers"].items()}
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,14 @@ import pytest
 from readiness.levels import Standing, archetype_of, level_of, next_level
 from readiness.scenes import Production
 from readiness.scoring import display
-from tests.readiness.conftest import VECTORS, cases, exact, weighted_mean
+from tests.readiness.conftest import CASES, cases, exact, weighted_mean
 
 
 def subset(framework, kind, values):
     return {code: value for code, value in values.items() if framework.dimensions[code].kind == kind}
 
 
-@pytest.mark.parametrize("case", cases(VECTORS / "levels.yaml"))
+@pytest.mark.parametrize("case", cases(CASES / "levels.yaml"))
 def test_published_vectors_give_their_score_level_and_cap(framework, weights, case):
     values = {code: exact(text) for code, text in case["dimensions"].items()}
     overall = weighted_mean(values, weights.weights)

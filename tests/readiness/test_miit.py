@@ -12,13 +12,13 @@ from readiness.notes import Case
 from readiness.outcome import evaluate
 from readiness.profile import Profile
 from readiness.scoring import score, score_question
-from tests.readiness.conftest import TODAY, cases
+from tests.readiness.conftest import TODAY, answers_of, cases
 
 FOLDER: Path = FRAMEWORKS / "miit-sme-2024" / "2024"
 FIRM = Profile(name="示例", adcode="330282", industry="3670", policy_group="equipment")
+MOST = ("BASE", "MGMT", "RESULT")
 SCENES = [f"S{n:02d}" for n in range(1, 17)]
 BINDING = {"S01", "S03", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13"}
-MOST = {"BASE": 50, "MGMT": 30, "RESULT": 20}
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +33,6 @@ def picked(question, wanted):
     ordinary = [option.code for option in question.options if not option.exclusive]
     first, last = wanted if isinstance(wanted, list) else (wanted, 0)
     return read_answer(question, (ordinary[:first] + ordinary[13 : 13 + last]) or ["none"])
-
-
-def answers_of(miit, case):
-    scenes = {code: Chosen((f"G{level}",)) for code, level in zip(SCENES, case["scenes"], strict=True)}
-    return {code: picked(miit.questions[code], wanted) for code, wanted in case["questions"].items()} | scenes
 
 
 def level_code(miit, answers):
@@ -63,8 +58,8 @@ def at_levels(miit, name, levels):
 def test_answer_sets_give_the_points_and_level_of_the_ministry(miit, case):
     answers = answers_of(miit, case)
     scores = scored(miit, answers)
-    points = {code: scores.dimensions[code].score * most / 100 for code, most in MOST.items()}
-    assert points == {code: Fraction(text) for code, text in case["points"].items()}
+    values = scores.dimension_values()
+    assert {code: values[code] for code in MOST} == {code: Fraction(text) for code, text in case["dimensions"].items()}
     assert scores.overall == Fraction(case["overall"])
     assert level_code(miit, answers) == case["level"]
 

@@ -8,7 +8,7 @@ from readiness.questions import LADDER, LADDER_SCORES
 from readiness.route import plan_route
 from readiness.scenes import Production
 from readiness.scoring import score
-from tests.readiness.conftest import VECTORS, all_at, answers_by_rung, at_rung, cases
+from tests.readiness.conftest import VECTORS, all_at, answers_of, at_rung, cases
 
 
 def planned(framework, weights, answers, scenes=None, with_benefit=0):
@@ -37,7 +37,7 @@ def score_of(framework, answers, code):
 
 @pytest.mark.parametrize("case", cases(VECTORS / "answers.yaml"))
 def test_the_end_of_the_plan_holds_the_next_level_when_scored_anew(framework, weights, case):
-    answers = answers_by_rung(framework, case["rungs"])
+    answers = answers_of(framework, case)
     scenes = dict.fromkeys(case["scenes"], 1)
     _, result, route = planned(framework, weights, answers, scenes)
     assert route.complete
@@ -110,7 +110,7 @@ def test_the_same_input_gives_the_same_plan_byte_for_byte(framework, weights):
 
 def test_a_firm_held_back_by_one_gate_gets_the_one_action_that_opens_it(framework, weights):
     [case] = [c.values[0] for c in cases(VECTORS / "answers.yaml") if c.id.startswith("V2")]
-    answers = answers_by_rung(framework, case["rungs"])
+    answers = answers_of(framework, case)
     _, _, route = planned(framework, weights, answers, dict.fromkeys(case["scenes"], 1))
     assert [step.action.code for step in route.steps] == ["A45"]
     assert route.steps[0].gates == ("L3-SG",)

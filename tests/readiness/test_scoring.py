@@ -5,12 +5,12 @@ import pytest
 
 from readiness.answers import Measured, NotApplicable, Unknown, read_answer
 from readiness.scoring import ANSWERED, NOT_APPLICABLE, UNANSWERED, display, score, score_question
-from tests.readiness.conftest import VECTORS, all_at, answers_by_rung, at_rung, cases
+from tests.readiness.conftest import VECTORS, all_at, answers_by_rung, answers_of, at_rung, cases
 
 
 @pytest.mark.parametrize("case", cases(VECTORS / "answers.yaml"))
 def test_published_answer_sets_give_their_scores(framework, weights, case):
-    scores = score(framework, answers_by_rung(framework, case["rungs"]), weights)
+    scores = score(framework, answers_of(framework, case), weights)
     assert {code: display(value) for code, value in scores.dimension_values().items()} == case["dimensions"]
     assert display(scores.overall, 2) == case["overall"]
     assert (display(scores.application, 2), display(scores.enablers, 2)) == (case["application"], case["enablers"])

@@ -51,5 +51,5 @@ def test_the_styles_of_parts_are_linked_on_every_page_of_an_assessment(registry,
 def test_what_a_room_freezes_is_part_of_the_result(registry, answered, alice):
     from surveys.submission import submit
 
-    panels.with_result("evidence", lambda assessment, sheet: {"files": 2})
+    panels.with_result("evidence", lambda assessment, sheet: {"files": 2}, bool)
     assert submit(answered, alice, Sheet(answered).seen).snapshot.data["evidence"] == {"files": 2}

@@ -17,6 +17,7 @@ from readiness.loading.framework import load_framework, published_references
 from readiness.loading.publications import publications
 from readiness.loading.source import Folder
 from readiness.scoring import display
+from readiness.vectors import mismatches
 from surveys.rescoring import as_lines, as_plain, rescored, snapshots
 
 
@@ -57,7 +58,11 @@ class Command(BaseCommand):
             raise CommandError(f"{error.args[0]} is not known here; see manage.py framework list.") from error
 
     def _check(self, options):
-        loaded = checked(_folder(options["path"]))
+        folder = _folder(options["path"])
+        loaded = checked(folder)
+        problems = mismatches(folder, loaded)
+        if problems:
+            raise ContentError(problems)
         found = inspect(loaded)
         highest = "no overall score" if found.highest is None else f"highest score {display(found.highest)}"
         self.stdout.write(f"{loaded.reference}  {loaded.name.zh} / {loaded.name.en}")

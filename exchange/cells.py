@@ -1,0 +1,11 @@
+"""What people typed, as the cell of a workbook can hold it."""
+
+import re
+
+LONGEST = 32_000  # characters of a cell
+# What XML cannot hold, and so no workbook: control characters, and two code points that are no characters.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    return _UNWRITABLE.sub("", text)[:LONGEST]
