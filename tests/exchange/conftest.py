@@ -11,6 +11,7 @@ from surveys.saving import save_answer
 from surveys.sheet import Sheet
 from surveys.starting import start
 from surveys.submission import submit
+from tests.surveys.filling import fill
 
 MINISTRY = "miit-sme-2024@2024"
 
@@ -39,17 +40,9 @@ def answer(alice):
     return give
 
 
-def middling(question):
-    if question.kind == "multiple":
-        return [option.code for option in question.options if not option.exclusive][:3]
-    return question.options[2].code
-
-
 @pytest.fixture
-def answered(draft, answer):
-    for question in draft.questions:
-        assert answer(draft, question.code, middling(question)).result == "saved"
-    return draft
+def answered(draft, alice):
+    return fill(draft, alice)
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from surveys.replay import differences
 from surveys.saving import save_scene
 from surveys.sheet import Sheet
 from surveys.submission import submit
+from tests.surveys.evaluating import evaluate_once
 
 pytestmark = pytest.mark.django_db
 SCENE = {
@@ -41,7 +42,7 @@ def other(alice):
 
 
 @pytest.fixture
-def submitted(answered, alice, answer):
+def submitted(answered, alice, answer, monkeypatch):
     """With a scene, a removed scene, an answer given twice and a conflict."""
     save_scene(answered, alice, uuid.uuid4(), SCENE, 0, uuid.uuid4())
     gone = uuid.uuid4()
@@ -49,7 +50,9 @@ def submitted(answered, alice, answer):
     save_scene(answered, alice, gone, None, 1, uuid.uuid4())
     answer(answered, "PM-1", "L2")
     answered.suggestions.create(question="PM-2", value="L2", source="file", made_at=answered.started_at)
-    assert submit(answered, alice, Sheet(answered).seen).snapshot
+    with monkeypatch.context() as patch:
+        patch.setattr("surveys.submission.evaluate", evaluate_once)
+        assert submit(answered, alice, Sheet(answered).seen).snapshot
     return Assessment.objects.get(pk=answered.pk)
 
 

@@ -9,6 +9,7 @@ from surveys.models import Assessment, ResultSnapshot
 from surveys.sheet import Sheet
 from surveys.starting import start_with
 from surveys.submission import submit
+from tests.surveys.evaluating import evaluate_once
 
 FULL, QUICK = Assessment.Mode.FULL, Assessment.Mode.QUICK
 
@@ -32,6 +33,7 @@ def submitted(alice, factory, monkeypatch):
         draft = start_with(factory.organisation, alice, mode, answers, [])
         with monkeypatch.context() as patch:
             patch.setattr("surveys.submission.timezone.now", lambda: moment)
+            patch.setattr("surveys.submission.evaluate", evaluate_once)
             assert submit(draft, alice, Sheet(draft).seen).snapshot
         return ResultSnapshot.objects.get(assessment=draft)
 

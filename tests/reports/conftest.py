@@ -166,6 +166,14 @@ def frozen(factory, alice, case):
 
 
 @pytest.fixture
+def one_page(monkeypatch):
+    """The press sets a single page instead of twenty: what matters is the way of the file, not what it says."""
+    monkeypatch.setattr(
+        "reports.press.paper", lambda document, number, address: f"<html lang=en><title>{number}</title>"
+    )
+
+
+@pytest.fixture
 def bells(monkeypatch):
     """The bells that were rung, instead of a queue."""
     from reports import jobs

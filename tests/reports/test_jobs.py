@@ -213,7 +213,7 @@ def test_a_press_that_lost_its_lease_writes_no_outcome(report, monkeypatch):
     assert reread(report).state == State.RUNNING
 
 
-def test_a_deleted_report_takes_its_file_along(report):
+def test_a_deleted_report_takes_its_file_along(report, one_page):
     press.make(report.pk)
     found = reread(report)
     path = files.path_of(found.file_sha256)

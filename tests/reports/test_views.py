@@ -19,7 +19,7 @@ def report(snapshot, bells):
 
 
 @pytest.fixture
-def finished(report):
+def finished(report, one_page):
     press.make(report.pk)
     return Report.objects.get(pk=report.pk)
 
@@ -176,7 +176,9 @@ def test_an_unfinished_report_cannot_be_downloaded(client, alice, report):
     assert client.get(reverse("reports:download", args=[report.uuid])).status_code == 404
 
 
-def test_a_finished_report_whose_file_is_gone_is_made_again(client, alice, finished, bells):
+def test_a_finished_report_whose_file_is_gone_is_made_again(client, alice, report, bells):
+    press.make(report.pk)
+    finished = Report.objects.get(pk=report.pk)
     client.force_login(alice)
     address = reverse("reports:download", args=[finished.uuid])
     files.discard(finished.file_sha256)

@@ -10,6 +10,7 @@ from surveys.models import Answer, Assessment
 from surveys.saving import canonical, save_answer
 from surveys.starting import start
 from tests import synthetic
+from tests.surveys.filling import fill
 
 SMALL = Path(__file__).parent.parent / "readiness" / "frameworks" / "small"
 
@@ -36,19 +37,10 @@ def answer(alice):
     return give
 
 
-def middling(question):
-    """An answer in the middle of the ladder."""
-    if question.kind == "multiple":
-        return [option.code for option in question.options if not option.exclusive][:3]
-    return question.options[2].code
-
-
 @pytest.fixture
-def answered(draft, answer):
+def answered(draft, alice):
     """Alice's assessment with every question answered."""
-    for question in draft.questions:
-        assert answer(draft, question.code, middling(question)).result == "saved"
-    return draft
+    return fill(draft, alice)
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ from surveys.replay import breaks, differences, kept
 from surveys.review import obstacles
 from surveys.saving import canonical
 from surveys.sheet import Sheet
-from tests.surveys.conftest import middling
+from tests.surveys.filling import middling
 from tests.surveys.window import REFUSED, Request, Window
 
 pytestmark = pytest.mark.django_db

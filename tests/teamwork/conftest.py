@@ -3,7 +3,7 @@ import pytest
 from accounts.models import Membership
 from teamwork.models import Assignment, Comment, Consensus
 from teamwork.opinions import save_opinion
-from tests.surveys.conftest import answer, answered, draft, middling  # noqa: F401
+from tests.surveys.conftest import answer, answered, draft  # noqa: F401
 
 
 @pytest.fixture
