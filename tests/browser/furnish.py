@@ -82,10 +82,15 @@ def furnish_busy():
         last = _submitted_in(year, assessment.organisation, owner, n)
     draft = reassess(last, owner, Assessment.Mode.FULL)
     _work_on(draft, owner, team)
-    invitation, token = Invitation.objects.invite(draft.organisation, owner, "zhang@example.com", "editor")
+    _invitation, token = Invitation.objects.invite(draft.organisation, owner, "zhang@example.com", "editor")
     firm = f"/enterprises/{draft.organisation.uuid}/"
     person = draft.organisation.memberships.get(user=team[0])
-    made |= {"address": f"/assessments/{draft.uuid}/", "firm": firm, "join": f"/join/{token}/", "person": str(person.uuid)}
+    made |= {
+        "address": f"/assessments/{draft.uuid}/",
+        "firm": firm,
+        "join": f"/join/{token}/",
+        "person": str(person.uuid),
+    }
     print(json.dumps(made | {"evidence": str(Evidence.objects.filter(assessment=draft).first().uuid)}))
 
 
@@ -101,7 +106,7 @@ def _submitted_in(year, organisation, owner, n):
     answers = {q.code: middling(q) if q.kind == "multiple" else q.options[n].code for q in asked}
     assessment = start_with(organisation, owner, Assessment.Mode.FULL, answers, [])
     moment = timezone.make_aware(datetime.datetime(year, 11, 5, 10))
-    with mock.patch("surveys.submission.timezone.now", lambda: moment):
+    with mock.patch("surveys.submission.timezone.now", return_value=moment):
         submit(assessment, owner, Sheet(assessment).seen)
     assessment.refresh_from_db()
     return assessment
@@ -114,12 +119,22 @@ def _work_on(draft, owner, team):
     note = "报工和检验数据找车间老周，能耗看月报"
     Assignment.objects.create(assessment=draft, dimension="PM", member=members[engineer.pk], due=due, note=note)
     Assignment.objects.create(assessment=draft, dimension="OT", member=members[owner.pk])
-    Comment.objects.create(assessment=draft, question="PM-1", author=engineer, text="三台老设备还没有进系统，排产仍要手改。")
+    Comment.objects.create(
+        assessment=draft, question="PM-1", author=engineer, text="三台老设备还没有进系统，排产仍要手改。"
+    )
     Comment.objects.create(assessment=draft, question="PM-1", author=viewer, text="同意，按多数车间的做法填。")
     for kind, strength, caption in (("note", "observed", "5 月 12 日的工单，已下发到 7 号机"), ("link", "oral", "")):
-        text = {"note": "计划员现场演示了一遍，见到排产界面。"} if kind == "note" else {"link": "https://example.com/plan"}
+        text = (
+            {"note": "计划员现场演示了一遍，见到排产界面。"} if kind == "note" else {"link": "https://example.com/plan"}
+        )
         Evidence.objects.create(
-            assessment=draft, question="PM-1", kind=kind, evidence_class=strength, caption=caption, added_by=owner, **text
+            assessment=draft,
+            question="PM-1",
+            kind=kind,
+            evidence_class=strength,
+            caption=caption,
+            added_by=owner,
+            **text,
         )
     Consensus.objects.switch(draft, owner, True)
     for n, person in enumerate((owner, engineer, viewer)):

@@ -45,7 +45,13 @@ def addresses(site):
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
     firm = f"/enterprises/{demo['organisation']}/"
     busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
-    people = {"busy": busy["session"], "demo": demo["session"], "fresh": fresh["session"], "full": full["session"], "new": _lone(site)}
+    people = {
+        "busy": busy["session"],
+        "demo": demo["session"],
+        "fresh": fresh["session"],
+        "full": full["session"],
+        "new": _lone(site),
+    }
     pages = {
         "landing": ("/", None),
         "sign-in": ("/account/login/", None),
