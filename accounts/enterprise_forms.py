@@ -56,7 +56,7 @@ class EnterpriseForm(forms.Form):
     employees = NumberField(
         label=_("Employees"),
         help_text=_("At the end of last year, all sites of this legal entity."),
-        unit=_("persons"),
+        unit=_("people"),
         least=1,
         most=2_000_000,
         whole=True,

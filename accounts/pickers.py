@@ -39,7 +39,7 @@ class _Typed(forms.Form):
     """The three facts the size class depends on, as they stand half way through typing."""
 
     industry = PickerField("industry")
-    employees = NumberField(unit=_("persons"), least=1, most=2_000_000, whole=True)
+    employees = NumberField(unit=_("people"), least=1, most=2_000_000, whole=True)
     revenue_wan = AmountField()
 
 

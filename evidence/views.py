@@ -85,7 +85,7 @@ def _add(request, assessment, question, handler):
     data, files = request.POST, request.FILES  # read here: only then the handler knows
     form = EvidenceForm(data, files, too_large=handler.too_large)
     if form.is_valid() and form.save(assessment, question.code, request.user):
-        messages.success(request, _("Kept. You can add more."))
+        messages.success(request, _("Saved. You can add more."))
         return redirect("evidence:question", assessment.uuid, question.code)
     return _show(request, assessment, question, form, CONFLICT if form.refused == "submitted" else WRONG)
 

@@ -51,11 +51,11 @@ def _of_question(question: Question, item: Gist) -> bool:
 
 
 def range_in_words(gist: Gist, framework: Framework) -> Text:
-    """ "二级", or "无等级~二级"."""
+    """ "二级", or "无等级至二级"."""
     low, high = (framework.level(gist[end]) for end in ("low", "high"))
     if low == high:
         return low.name
-    return Text(f"{low.name.zh}~{high.name.zh}", f"{low.name.en} to {high.name.en}")
+    return Text(f"{low.name.zh}至{high.name.zh}", f"{low.name.en} to {high.name.en}")
 
 
 def sentences(gist: Gist, framework: Framework) -> list[Text]:

@@ -42,7 +42,7 @@ def bring(request, uuid):
         return _here_already(request, arrived)
     sealed = _sealed(data, enterprise, request.user)
     if len(sealed) > LONGEST:
-        form.add_error("file", _("This file is too large to be taken in here. Please ask the operator to import it."))
+        form.add_error("file", _("This file is too large to import here. Please ask the operator to import it."))
         return _show(request, enterprise, form, status=422)
     return _show(request, enterprise, form, arrived=arrived, data=data, sealed=sealed)
 
@@ -90,7 +90,7 @@ def keep(request, uuid):
         return redirect("exchange:import", enterprise.uuid)
     if not arrived.new:
         return _here_already(request, arrived)
-    messages.success(request, _("The assessment has been taken in."))
+    messages.success(request, _("The assessment has been imported."))
     return redirect("surveys:assessment", arrived.assessment.uuid)
 
 

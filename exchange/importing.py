@@ -129,7 +129,7 @@ def _same_enterprise(stated, enterprise) -> tuple[Text, ...]:
         name = str(stated.get("name", ""))[:60]
         return (
             Text(
-                f"两边没有都填统一社会信用代码，无法自动核对是不是同一家企业。文件里写的是“{name}”，请自己确认。",
+                f"文件或这里没有填统一社会信用代码，无法自动核对是不是同一家企业。文件里写的是“{name}”，请自己确认。",
                 "Not both sides state a unified social credit code, so it cannot be checked that this is the same "
                 f"enterprise. The file names “{name}”; please make sure.",
             ),
@@ -335,7 +335,7 @@ def _nothing_lost(data) -> tuple[Text, ...]:
         return ()
     return (
         Text(
-            "文件里列出了证明材料的清单，但材料本身不在文件里，不会导入。",
+            "文件里只有证据清单，没有证据文件本身，所以证据不会导入。",
             "The file lists evidence; the files themselves are not in it and are not taken in.",
         ),
     )

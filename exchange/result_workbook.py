@@ -95,7 +95,7 @@ def _overview(sheet: Sheet, data: dict[str, Any]) -> Iterable[Row]:
     yield _("Questionnaire"), f"{framework.reference} ({assessment.framework_digest})"
     yield _("Started"), f"{localtime(assessment.started_at):%Y-%m-%d %H:%M}"
     if not assessment.open:
-        yield _("Submitted"), f"{localtime(assessment.submitted_at):%Y-%m-%d %H:%M}"
+        yield _("Submitted on"), f"{localtime(assessment.submitted_at):%Y-%m-%d %H:%M}"
         yield _("Level"), level_named(framework.level(data["level"]))
     yield _("Score"), _number(data["overall"])
     if not assessment.open:

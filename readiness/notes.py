@@ -80,7 +80,7 @@ def _unconfirmed(framework: Framework, code: str, conditions: tuple[str, ...]) -
         "unconfirmed",
         code,
         Text(
-            f"{code} 只给了数值，所在档位还要求：{';'.join(t.zh for t in texts)}",
+            f"{code} 只给了数值，所在档位还要求：{'；'.join(t.zh for t in texts)}",
             f"{code} was given as a bare number; its band also requires: {'; '.join(t.en for t in texts)}",
         ),
         Text("请确认这一条件是否成立。", "Please confirm that this holds."),

@@ -110,8 +110,8 @@ def _explain(rule: SizeRule, checks: tuple[FloorCheck, ...], size: str, own: Tex
     parts = [_reached(check) for check in checks[place : place + 1]]
     parts += [_missed(check) for check in checks[max(place - 1, 0) : place]]
     return Text(
-        f"按{rule.name.zh}划型标准，您{own.zh}:"
-        + ";".join(part.zh for part in parts)
+        f"按{rule.name.zh}划型标准，您{own.zh}："
+        + "；".join(part.zh for part in parts)
         + f"。所以按{LABELS[size].zh}企业计。",
         f"By the rule for {rule.name.en.lower()}, with your {own.en}: "
         + "; ".join(part.en for part in parts)
@@ -126,7 +126,7 @@ def _reached(check: FloorCheck) -> Text:
 
 def _missed(check: FloorCheck) -> Text:
     floor, missing = _floor(check), _missing_floors(check)
-    return Text(f"{floor.zh},{missing.zh}未达到", f"{floor.en}, {missing.en} not reached")
+    return Text(f"{floor.zh}，{missing.zh}未达到", f"{floor.en}, {missing.en} not reached")
 
 
 def _floor(check: FloorCheck) -> Text:

@@ -113,7 +113,7 @@ def _charset_message(position: int, character: str) -> Text:
     likely = LOOKALIKES.get(character)
     return Text(
         f"第 {position} 位是“{character}”，代码里不会出现这个字符。"
-        + (f"是不是数字 {likely}?" if likely else "")
+        + (f"是不是数字 {likely}？" if likely else "")
         + "请对照营业执照修改。",
         f"Character {position} is “{character}”, which such a code never contains. "
         + (f"Is it the digit {likely}? " if likely else "")

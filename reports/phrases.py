@@ -9,12 +9,12 @@ from readiness.text import Text
 
 PHRASES = {
     # --- cover, running lines -------------------------------------------------------------------------------------
-    "report_title": Text("人工智能就绪度诊断报告", "AI Readiness Report"),
+    "report_title": Text("人工智能就绪度测评报告", "AI Readiness Report"),
     "product": Text("制造业人工智能就绪度", "Manufacturing AI Readiness"),
     "report_title_of": Text("{name}自评报告", "{name}: self-assessment report"),
     "self_assessment_report": Text("自评报告", "Self-assessment report"),
     "cover_line_no_route": Text("现状与差距", "Where you stand and what is missing"),
-    "cover_line": Text("现状、路线与公共资金", "Where you stand, the way forward, public money"),
+    "cover_line": Text("现状、路线与政策资金", "Where you stand, the way forward, public money"),
     "aligned": Text(
         "对标《“人工智能+制造”专项行动实施意见》（工信部联科〔2025〕279号）",
         "Aligned with the Opinions on the “AI + Manufacturing” special action (MIIT Lian Ke [2025] No. 279)",
@@ -22,7 +22,7 @@ PHRASES = {
     "follows": Text("依据：{source}", "After: {source}"),
     "number": Text("报告编号", "Report number"),
     "draft_number": Text("未登记", "not registered"),
-    "date": Text("评估日期", "Date of assessment"),
+    "date": Text("测评日期", "Date of assessment"),
     "method": Text("方法版本", "Method"),
     "uscc": Text("统一社会信用代码", "Unified social credit code"),
     "region": Text("所在地区", "Region"),
@@ -45,7 +45,7 @@ PHRASES = {
     "snapshot": Text("结果指纹", "Result fingerprint"),
     "contents": Text("目录", "Contents"),
     # --- headline -------------------------------------------------------------------------------------------------
-    "summary": Text("一页纸结论", "The page for the boss"),
+    "summary": Text("一页纸结论", "One-page summary"),
     "level_now": Text("当前等级", "Level now"),
     "overall_score": Text("综合得分", "Overall score"),
     "of_full": Text("满分 {full}", "of {full}"),
@@ -124,7 +124,7 @@ PHRASES = {
         "{count} in {months}, estimated at {cost} (midpoint {likely}); expected afterwards: {score} points, {level}.",
     ),
     "route_partial": Text(
-        "现有行动库还不能把贵司送到{target}；还没有解决的是：{gates}。",
+        "现有行动库还不能把贵企业送到{target}；还没有解决的是：{gates}。",
         "The actions at hand do not reach {target} yet; still open: {gates}.",
     ),
     "one_action": Text("1", "1 action"),
@@ -178,7 +178,7 @@ PHRASES = {
     ),
     "timeline": Text("路线时间表", "Timetable of the route"),
     "timeline_desc": Text("甘特图，共 {months} 个月：{values}", "Gantt chart over {months} months: {values}"),
-    "you": Text("贵司", "You"),
+    "you": Text("贵企业", "You"),
     "low": Text("低", "low"),
     "high": Text("高", "high"),
     "month_axis": Text("第几个月", "Month"),
@@ -191,7 +191,7 @@ PHRASES = {
     "next_line": Text("下一档线", "Next line"),
     "missing": Text("还差", "Missing"),
     "answered": Text("作答", "Answered"),
-    "not_assessed": Text("未评估", "not assessed"),
+    "not_assessed": Text("未测评", "not assessed"),
     "top": Text("已过最高线", "past the last line"),
     "strongest": Text("做得最好的几项", "Strongest answers"),
     "weakest": Text("最薄弱的几项", "Weakest answers"),
@@ -203,13 +203,13 @@ PHRASES = {
         "This result is computed with the {weights}.",
     ),
     "sensitivity_line": Text(
-        "贵司按“{weights}”计分；若改用“{other}”，得分 {score}，等级{level}。",
+        "贵企业按“{weights}”计分；若改用“{other}”，得分 {score}，等级{level}。",
         "You are scored with “{weights}”; under “{other}” the score would be {score} and the level {level}.",
     ),
     # --- findings -------------------------------------------------------------------------------------------------
-    "findings": Text("逐项诊断", "Findings"),
+    "findings": Text("逐项分析", "Findings"),
     "findings_intro": Text(
-        "下面每一句都来自贵司自己的回答，题号可在附录里查到。",
+        "下面每一句都来自贵企业自己的回答，题号可在附录里查到。",
         "Every line below comes from your own answers; the question codes lead to the appendix.",
     ),
     "finding_line": Text(
@@ -304,7 +304,7 @@ PHRASES = {
     "total": Text("合计", "Total"),
     "not_yet": Text("暂不做的", "Not yet"),
     "not_yet_intro": Text(
-        "没有列进路线的行动，以及原因。条件变了可以重新评估。",
+        "没有列进路线的行动，以及原因。条件变了可以重新测评。",
         "Actions left out of the route, and why. When things change, assess again.",
     ),
     "reason": Text("原因", "Reason"),
@@ -328,9 +328,9 @@ PHRASES = {
     "use_software": Text("软件", "software"),
     "use_training": Text("培训", "training"),
     # --- public money ---------------------------------------------------------------------------------------------
-    "money": Text("可能适用的公共资金", "Public money that may fit"),
+    "money": Text("可能适用的政策资金", "Public money that may fit"),
     "money_intro": Text(
-        "按贵司所在地区、行业、规模和上面的路线筛选。条件分为符合、不符合、待确认三类；待确认不等于不符合。",
+        "按贵企业所在地区、行业、规模和上面的路线筛选。条件分为符合、不符合、待确认三类；待确认不等于不符合。",
         "Selected by your region, industry, size and the route above. Conditions are met, not met or not known; not known is not a no.",
     ),
     "money_cash": Text("资金补贴", "Cash support"),
@@ -345,7 +345,7 @@ PHRASES = {
     ),
     "money_supplier_side": Text("面向供应方的政策", "For suppliers"),
     "money_supplier_side_intro": Text(
-        "补给提供算力、模型或装备的一方，贵司一般不能直接申领。",
+        "补给提供算力、模型或装备的一方，贵企业一般不能直接申领。",
         "For those who supply compute, models or equipment; usually not for you to claim.",
     ),
     "money_framework": Text("方向性文件", "Framework documents"),
@@ -392,7 +392,7 @@ PHRASES = {
     "money_not_known": Text("待确认", "Not known"),
     "money_conditions": Text("条件", "Conditions"),
     "money_ask": Text("请确认", "Please confirm"),
-    "money_own": Text("贵司：{own}", "you: {own}"),
+    "money_own": Text("贵企业：{own}", "you: {own}"),
     "money_fit": Text("与路线", "On the route"),
     "money_counts": Text("可计入支出", "Spending that counts"),
     "money_apply": Text("怎么申报", "How to apply"),
@@ -431,7 +431,7 @@ PHRASES = {
     "since": Text("自 {month}", "since {month}"),
     "owner": Text("负责人", "Owner"),
     "frequency": Text("频率", "Use"),
-    "frequency_continuous": Text("持续运行", "continuous"),
+    "frequency_continuous": Text("连续运行", "continuous"),
     "frequency_daily": Text("每天", "daily"),
     "frequency_weekly": Text("每周", "weekly"),
     "frequency_monthly": Text("每月", "monthly"),

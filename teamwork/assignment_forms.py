@@ -22,7 +22,7 @@ class MemberField(forms.ModelChoiceField):
             raise forms.ValidationError(CHOOSE) from None
 
     def label_from_instance(self, member):
-        return f"{member.user} ({member.user.email})" if member.user.name else str(member.user)
+        return f"{member.user} · {member.user.email}" if member.user.name else str(member.user)
 
 
 class AssignmentForm(forms.Form):

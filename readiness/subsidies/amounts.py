@@ -38,7 +38,7 @@ NO_ESTIMATE = {
         "金额由主管部门评审核定，不作测算。", "The authority sets the amount case by case; no estimate is made."
     ),
     "tax_rate": Text(
-        "税率优惠，取决于贵公司的应纳税所得额，请由会计测算。",
+        "税率优惠，取决于贵企业的应纳税所得额，请由会计测算。",
         "A lower tax rate: the benefit depends on taxable income; ask your accountant.",
     ),
     "tax_timing": Text(

@@ -80,7 +80,7 @@ def _question(predicate: Predicate, facts: Facts) -> Question:
 def _condition(rule: Rule, record: Subsidy, facts: Facts, reference: Reference) -> Condition:
     parts = predicates(rule)
     owns = list(dict.fromkeys((p.field, _own(facts, p.field, reference)) for p in parts))
-    return Condition(_sentence(rule, record, facts, reference), join([own for _field, own in owns], ";", "; "))
+    return Condition(_sentence(rule, record, facts, reference), join([own for _field, own in owns], "；", "; "))
 
 
 def _sentence(rule: Rule, record: Subsidy, facts: Facts, reference: Reference) -> Text:
@@ -89,7 +89,7 @@ def _sentence(rule: Rule, record: Subsidy, facts: Facts, reference: Reference) -
     words = [_sentence(part, record, facts, reference) for part in rule.parts]
     if rule.kind == "not":
         return Text(f"不属于：{words[0].zh}", f"Not: {words[0].en}")
-    return join(words, ",或者", ", or ") if rule.kind == "any" else join(words, ",并且", ", and ")
+    return join(words, "，或者", ", or ") if rule.kind == "any" else join(words, "，并且", ", and ")
 
 
 def _words(predicate: Predicate, field: Field, record: Subsidy, facts: Facts, reference: Reference) -> Text:

@@ -26,7 +26,7 @@ NOT_MET = Text("有条件不符合，不作测算。", "Some condition is not me
 NO_RECORDS = Text(
     "本库暂无该地区记录（不代表没有政策）", "No records for this region yet (which does not mean there is no policy)"
 )
-NOT_ON_ROUTE = Text("本路线没有用到这类支出的动作。", "No action of this route spends on what it supports.")
+NOT_ON_ROUTE = Text("本路线没有用到这类支出的行动。", "No action of this route spends on what it supports.")
 NO_NEED = Text("不取决于路线。", "Does not depend on the route.")
 
 

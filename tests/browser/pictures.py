@@ -21,7 +21,7 @@ from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
 LOCALES = {"zh-CN": "zh-hans", "en": "en"}
 WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-    .filter((element) => !element.closest(".jump, .result-nav, .table-responsive, .table-scroll, svg"))
+    .filter((element) => !element.closest(".jump, .tabs, .result-nav, .table-responsive, .table-scroll, svg"))
     .map((element) => `${element.tagName}.${element.className}`).slice(0, 3)"""
 # Texts of the page in the other language. Names, addresses and codes are the same in both.
 FOREIGN = r"""(chinese) => {
@@ -44,7 +44,14 @@ def addresses(site):
     fresh, full = (_furnish(site, kind) for kind in ("full", "answered"))
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
     firm = f"/enterprises/{demo['organisation']}/"
-    people = {"demo": demo["session"], "fresh": fresh["session"], "full": full["session"], "new": _lone(site)}
+    busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
+    people = {
+        "busy": busy["session"],
+        "demo": demo["session"],
+        "fresh": fresh["session"],
+        "full": full["session"],
+        "new": _lone(site),
+    }
     pages = {
         "landing": ("/", None),
         "sign-in": ("/account/login/", None),
@@ -79,8 +86,35 @@ def addresses(site):
         "result": (f"{done}result/", "demo"),
         "history": (f"{firm}history/", "demo"),
         "actions": (f"{firm}actions/", "demo"),
+        **_at_work(busy),
     }
     return pages, people
+
+
+def _at_work(busy):
+    """The pages of a team at work."""
+    here, firm = busy["address"], busy["firm"]
+    pages = {
+        "home": "/assessments/",
+        "tasks": here,
+        "questions-PM": f"{here}questions/PM/",
+        "review": f"{here}review/",
+        "evidence": f"{here}evidence/PM-1/",
+        "evidence-change": f"/evidence/{busy['evidence']}/",
+        "comments": f"{here}comments/PM-1/",
+        "assignments": f"{here}assignments/",
+        "assign": f"{here}assignments/PM/",
+        "opinions": f"{here}opinions/PM/",
+        "spread": f"{here}spread/",
+        "people": f"{firm}people/",
+        "invite": f"{firm}people/invite/",
+        "role": f"/people/{busy['person']}/role/",
+        "remove": f"/people/{busy['person']}/remove/",
+        "history": f"{firm}history/",
+        "actions": f"{firm}actions/",
+        "from-ministry": f"{here}from/ministry/",
+    }
+    return {f"busy-{name}": (path, "busy") for name, path in pages.items()} | {"busy-join": (busy["join"], None)}
 
 
 DEMO = """

@@ -42,7 +42,7 @@ def test_a_line_beside_the_question_counts_and_names_the_strongest(signed_in, al
     html = questions(signed_in(alice), draft)
     assert "Evidence: 2 · strongest: Document" in html
     assert page(draft, "PM-1") in html
-    assert "No evidence yet" in html  # beside the others
+    assert "Add evidence" in html  # beside the others
 
 
 def test_after_submission_a_question_without_evidence_leads_nowhere(signed_in, alice, submitted):

@@ -91,7 +91,7 @@ def test_a_file_of_each_kind_is_added_by_its_content_whatever_it_is_called(signe
     row = draft.evidence.get()
     assert (row.kind, row.name, row.added_by, row.caption) == ("file", f"virus.{kind}", bob, "Rule 7")
     assert row.file.name.endswith(f".{kind}")
-    assert "Kept. You can add more." in signed_in(bob).get(page(draft)).content.decode()
+    assert "Saved. You can add more." in signed_in(bob).get(page(draft)).content.decode()
 
 
 def test_a_file_needs_a_class_and_nothing_else(signed_in, alice, draft):
@@ -263,7 +263,7 @@ def test_after_submission_nothing_can_be_changed_and_it_is_said(signed_in, alice
         assert sentence in response.content.decode(), address
     html = client.get(page(submitted)).content.decode()
     assert filed.name in html
-    assert "Keep as evidence" not in html
+    assert "Save as evidence" not in html
     assert "Change or remove" not in html
     assert submitted.evidence.standing().get().evidence_class == "observed"
 
@@ -271,7 +271,7 @@ def test_after_submission_nothing_can_be_changed_and_it_is_said(signed_in, alice
 def test_a_reader_sees_no_way_to_change(signed_in, vera, filed):
     html = signed_in(vera).get(page(filed.assessment)).content.decode()
     assert filed.name in html
-    assert "Keep as evidence" not in html
+    assert "Save as evidence" not in html
     assert "Change or remove" not in html
 
 

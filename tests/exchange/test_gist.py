@@ -37,7 +37,7 @@ def test_the_range_is_one_level_where_both_ends_are(crosswalk):
 def test_the_sentences_say_range_scores_and_what_is_missing(crosswalk):
     found = gist(crosswalk, "L1", **{"PM-1": Chosen(("L1",))})
     first, scores, missing = (text.zh for text in sentences(found, crosswalk.theirs))
-    assert first.startswith("工信部评测初步判断：无等级~")
+    assert first.startswith("工信部评测初步判断：无等级至")
     assert "不是评测结果" in first
     assert "满分 100" in scores
     assert missing.startswith("离一级：按最低情况还差")

@@ -30,7 +30,7 @@ def test_a_bar_past_the_last_line_has_no_next_one():
 
 def test_the_ladder_points_at_the_level_held():
     levels = [(f"L{n}", f"第{n}级", str(20 * n)) for n in range(5)]
-    assert [step.now for step in charts.ladder(levels, "L3", "63.1", "贵司").steps] == [
+    assert [step.now for step in charts.ladder(levels, "L3", "63.1", "贵企业").steps] == [
         False,
         False,
         False,
@@ -41,7 +41,7 @@ def test_the_ladder_points_at_the_level_held():
 
 def test_the_quadrant_counts_the_cut_itself_as_high():
     names = {(a, b): f"{a}{b}" for a in (True, False) for b in (True, False)}
-    chart = charts.quadrant(Decimal(40), Decimal("39.9"), Decimal(40), names, ("x", "y"), "贵司")
+    chart = charts.quadrant(Decimal(40), Decimal("39.9"), Decimal(40), names, ("x", "y"), "贵企业")
     assert [field.name.lines[0] for field in chart.fields if field.mine] == ["TrueFalse"]
 
 
@@ -98,7 +98,7 @@ def test_a_ladder_of_any_height_runs_through_the_five_colours(count, shades):
 
 
 def test_a_ladder_of_ten_steps_stays_in_its_frame():
-    chart = charts.ladder([(str(n), f"第{n}级", str(n)) for n in range(10)], "9", "3", "贵司")
+    chart = charts.ladder([(str(n), f"第{n}级", str(n)) for n in range(10)], "9", "3", "贵企业")
     assert all(float(step.box.y) >= 20 for step in chart.steps)
     assert float(chart.steps[-1].box.x) + float(chart.steps[-1].box.width) <= float(chart.width) + 0.1
 

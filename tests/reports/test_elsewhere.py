@@ -32,7 +32,7 @@ def reading():
 
 def test_the_range_and_the_scenes_are_told_in_both_languages(reading):
     chinese, english = (read_elsewhere(reading(language)) for language in ("zh-hans", "en"))
-    assert chinese.lines[0] == "工信部评测初步判断：无等级~二级（按已答题目推算，不是评测结果）。"
+    assert chinese.lines[0] == "工信部评测初步判断：无等级至二级（按已答题目推算，不是评测结果）。"
     assert chinese.items == ("质量管理：现在未达一级–一级，要达到一级",)
     assert english.items == ("Quality: below level 1–level 1 now, level 1 wanted",)
 

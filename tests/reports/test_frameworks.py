@@ -46,9 +46,9 @@ def test_no_level_is_a_result_with_its_own_words():
 
 def test_nobody_stands_on_a_ladder_whose_first_step_is_not_reached():
     drawn = document(ministry_case("M2")).ladder
-    assert "贵司" not in drawn
+    assert "贵企业" not in drawn
     assert "还没有站上任何一级" in drawn
-    assert "贵司 45.1" in document(ministry_case("M3")).ladder
+    assert "贵企业 45.1" in document(ministry_case("M3")).ladder
 
 
 def test_a_ladder_of_four_levels_says_that_it_has_four():
@@ -193,7 +193,7 @@ def test_without_a_total_the_dimensions_are_the_headline():
 def test_without_actions_one_sentence_stands_for_route_and_money():
     html = paper(document(ministry_case("M3")))
     assert html.count("本框架说明差在哪里") == 1
-    for word in ("转型路线", "公共资金", "靠哪些行动", "整条路线", "暂不做的"):
+    for word in ("转型路线", "政策资金", "靠哪些行动", "整条路线", "暂不做的"):
         assert word not in html
 
 

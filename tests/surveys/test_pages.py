@@ -84,7 +84,7 @@ def test_only_an_owner_submits_and_others_learn_whom_to_ask(signed_in, answered,
     client = signed_in(bob)
     review = client.get(addresses(answered)["review"]).content.decode()
     assert "Alice" in review
-    assert "Submit and make the report" not in review
+    assert "Submit and create the report" not in review
     assert client.post(POSTS["submit"](answered)).status_code == 403
 
 
@@ -364,7 +364,7 @@ def test_the_review_names_what_is_missing_with_links(signed_in, alice, answered,
     assert "Before you can submit" in page
     assert f"{reverse('surveys:page', args=[answered.uuid, 'RD'])}#q-RD-1" in page
     assert "needs a reason here" in page
-    assert "Submit and make the report" not in page
+    assert "Submit and create the report" not in page
 
 
 def test_submitting_too_early_shows_the_review_again(signed_in, alice, draft):
