@@ -79,12 +79,12 @@ def test_signing_out_needs_a_click_and_ends_the_session(client, alice):
 
 
 def test_without_a_mail_server_the_reset_page_says_so(client, db):
-    assert "没有开通发信" in client.get(reverse("account_reset_password")).content.decode()
+    assert "尚未开通发信" in client.get(reverse("account_reset_password")).content.decode()
 
 
 def test_with_a_mail_server_the_reset_page_does_not_warn(client, db, settings):
     settings.EMAIL_URL = "smtp://mail.example.com"
-    assert "没有开通发信" not in client.get(reverse("account_reset_password")).content.decode()
+    assert "尚未开通发信" not in client.get(reverse("account_reset_password")).content.decode()
 
 
 def test_asking_for_a_new_password_sends_a_link_that_works_once(client, alice, mailoutbox):
