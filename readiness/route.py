@@ -14,21 +14,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from readiness.framework import Action, Framework, Gate, Level, Range, Scenario, WeightProfile
+from readiness.ground import Ground, State
 from readiness.levels import (
     LevelResult,
-    Standing,
     check_gate,
     gates_up_to,
-    level_of,
     next_level,
     stages_wanted,
-    standing_of,
 )
-from readiness.reckoning import Reckoning
-from readiness.scenes import Production
 from readiness.schedule import schedule
-from readiness.scoring import ANSWERED, Scores
-from readiness.tree import lean
+from readiness.scoring import Scores
 
 COST_PER_MONTH_WAN = Fraction(2)  # k: what a month of waiting weighs against 万元 when actions are compared
 SMALLEST_PRICE = Fraction(1)  # 万元: keeps actions that cost nothing comparable
@@ -101,19 +96,6 @@ class Route:
     uses: Mapping[str, tuple[str, ...]]  # what the plan buys → the actions that buy it
 
 
-@dataclass(frozen=True)
-class _State:
-    """The firm as it stands or would stand: question scores, scenes in production by stage, with proven benefit."""
-
-    questions: Mapping[str, int | Fraction]
-    scenes: Mapping[str, int]
-    with_benefit: int
-
-    @property
-    def production(self) -> Production:
-        return Production(sum(self.scenes.values()), sum(n > 0 for n in self.scenes.values()), self.with_benefit)
-
-
 def plan_route(
     framework: Framework,
     profile: WeightProfile,
@@ -129,79 +111,12 @@ def plan_route(
     )
 
 
-class _Planner:
-    """The fixed facts of one planning run; every method computes from states, none changes them."""
-
-    def __init__(
-        self, framework: Framework, profile: WeightProfile, scores: Scores, scenes: Mapping[str, int], with_benefit: int
-    ):
-        self.framework, self.profile, self.scores = framework, profile, scores
-        answered = {
-            c: lean(q.score) for c, q in scores.questions.items() if q.state == ANSWERED and q.score is not None
-        }
-        self.start = _State(answered, {d.code: scenes.get(d.code, 0) for d in framework.stages(profile)}, with_benefit)
-        self.dimensions = {
-            code: [
-                (q, lean(framework.questions[q].weight)) for q in framework.dimensions[code].questions if q in answered
-            ]
-            for code, dimension in scores.dimensions.items()
-            if dimension.score is not None
-        }
-        self.weights = {code: lean(weight) for code, weight in profile.weights.items()}
-        self.credited = {c for c, a in framework.actions.items() if self._in_place(a)}
-
-    # --- states -----------------------------------------------------------------------------------------------
-
-    def _in_place(self, action: Action) -> bool:
-        """Whether the answers already show what the action would bring."""
-        known = [lift for lift in action.lifts if lift.question in self.start.questions]
-        if not known or any(self.start.questions[x.question] < self._points(x.question, x.at_least) for x in known):
-            return False
-        return action.scene is None or self.start.scenes.get(action.scene, 0) > 0
-
-    def _points(self, question: str, rung: str) -> int | Fraction:
-        return lean(self.framework.questions[question].points(rung))
-
-    def after(self, state: _State, action: Action) -> _State:
-        """The state once the action is done: scores rise to the option it reaches and never add up beyond it."""
-        questions = dict(state.questions)
-        for lift in action.lifts:
-            if lift.question in questions:
-                questions[lift.question] = max(questions[lift.question], self._points(lift.question, lift.to))
-        if action.scene not in state.scenes:
-            return replace(state, questions=questions)
-        # An action is done only when its benefit is measured and kept on file, so its scene counts as proven.
-        scenes = {stage: count + (stage == action.scene) for stage, count in state.scenes.items()}
-        return _State(questions, scenes, state.with_benefit + 1)
-
-    def standing(self, state: _State) -> Standing:
-        """Every score in a state; weighted means by the short way, anything else by the framework's own trees."""
-        if self.framework.plain:
-            dimensions = self.dimension_scores(state)
-            return Standing(self._mean(dimensions), dimensions, ticked=self.scores.ticked)
-        questions = {code: Fraction(points) for code, points in state.questions.items()}
-        reckoning = Reckoning(self.framework, self.profile, questions, self.scores.actual.left_out)
-        return standing_of(reckoning, self.scores.ticked)
-
-    def dimension_scores(self, state: _State) -> dict[str, Fraction]:
-        return {
-            code: Fraction(sum(w * state.questions[q] for q, w in weighted)) / sum(w for _, w in weighted)
-            for code, weighted in self.dimensions.items()
-        }
-
-    def _mean(self, dimensions: Mapping[str, Fraction]) -> Fraction | None:
-        total = sum(self.weights[code] for code in dimensions)
-        return Fraction(sum(self.weights[c] * d for c, d in dimensions.items())) / total if total else None
-
-    def overall(self, state: _State) -> Fraction:
-        return self.standing(state).overall or Fraction(0)
-
-    def level(self, state: _State) -> LevelResult:
-        return level_of(self.framework, self.profile, self.standing(state), state.production)
+class _Planner(Ground):
+    """The search from one ground."""
 
     # --- progress ---------------------------------------------------------------------------------------------
 
-    def distance(self, state: _State, target: Level) -> Fraction:
+    def distance(self, state: State, target: Level) -> Fraction:
         """How far the target is, in points: the score still missing plus what each open gate still asks."""
         standing = self.standing(state)
         dimensions = standing.dimensions
@@ -226,7 +141,7 @@ class _Planner:
         """Points missing in a dimension; a light dimension still counts a tenth of its points."""
         return points * max(Fraction(1, 10), Fraction(self.profile.weights.get(dimension, 0)) / 100)
 
-    def _scenes_missing(self, state: _State, gate: Gate) -> Fraction:
+    def _scenes_missing(self, state: State, gate: Gate) -> Fraction:
         wanted = stages_wanted(self.framework, self.profile, gate)
         production = state.production
         scenes = max(0, gate.scenes - production.scenes)
@@ -244,18 +159,10 @@ class _Planner:
         return self._route(target, chosen, held)
 
     def _reaches(self, chosen: Iterable[str], target: Level) -> bool:
-        return self._at_least(self.level(self._end(chosen)).level, target)
+        return self._at_least(self.level(self.end(chosen)).level, target)
 
     def _at_least(self, level: Level, target: Level) -> bool:
         return self.framework.position(level) >= self.framework.position(target)
-
-    def _then(self, state: _State, codes: Iterable[str]) -> _State:
-        for code in codes:
-            state = self.after(state, self.framework.actions[code])
-        return state
-
-    def _end(self, chosen: Iterable[str]) -> _State:
-        return self._then(self.start, chosen)
 
     def _grow(self, target: Level) -> list[str]:
         chosen: list[str] = []
@@ -268,14 +175,14 @@ class _Planner:
 
     def _best_bundle(self, chosen: list[str], target: Level) -> list[str] | None:
         """The action, with the prerequisites it still needs, of the highest priority; None when nothing helps."""
-        state = self._end(chosen)
+        state = self.end(chosen)
         before = self.distance(state, target)
         found: list[tuple[Fraction, str, list[str]]] = []
         for code in self.framework.actions:
             bundle = self._bundle(code, chosen)
             if bundle is None:
                 continue
-            gain = before - self.distance(self._then(state, bundle), target)
+            gain = before - self.distance(self.then(state, bundle), target)
             if gain > 0:
                 found.append((self._priority(bundle, gain).value, code, bundle))
         if not found:
@@ -290,7 +197,7 @@ class _Planner:
         order: list[str] = []
         if not self._add(code, done, order, ()):
             return None
-        live = self._end([*chosen, *order[:-1]]).production.scenes
+        live = self.end([*chosen, *order[:-1]]).production.scenes
         return order if live >= self.framework.actions[code].scenes_in_production else None
 
     def _add(self, code: str, done: set[str], order: list[str], path: tuple[str, ...]) -> bool:
@@ -336,14 +243,14 @@ class _Planner:
         actions = [self.framework.actions[c] for c in chosen]
         if not all(any(c in done for c in group) for action in actions for group in action.after):
             return False
-        live = self._end(chosen).production.scenes
+        live = self.end(chosen).production.scenes
         return all(live - (action.scene is not None) >= action.scenes_in_production for action in actions)
 
     # --- telling ----------------------------------------------------------------------------------------------
 
     def _route(self, target: Level | None, chosen: list[str], held: Level) -> Route:
         steps = self._steps(target, chosen)
-        end = self.level(self._end(chosen))
+        end = self.level(self.end(chosen))
         actions = [step.action for step in steps]
         wanted = {gate.code for _, gate in gates_up_to(self.framework, target)} if target else set()
         return Route(
@@ -351,7 +258,7 @@ class _Planner:
             steps=steps,
             complete=target is None or self._at_least(end.level, target),
             reached=end.level if chosen else held,
-            score_after=self.overall(self._end(chosen)),
+            score_after=self.overall(self.end(chosen)),
             gates_open=tuple(g.gate.code for g in end.gates if not g.holds and g.gate.code in wanted),
             cost_wan=_total([action.cost_wan for action in actions]),
             months=max((step.end_month for step in steps), default=0),
@@ -378,8 +285,8 @@ class _Planner:
         chosen: list[str],
         action: Action,
         months: tuple[int, int],
-        before: _State,
-        after: _State,
+        before: State,
+        after: State,
     ) -> Step:
         overall_before, overall_after = self.overall(before), self.overall(after)
         progress = (
@@ -402,7 +309,7 @@ class _Planner:
             level_after=self.level(after).level.code,
         )
 
-    def _gains(self, action: Action, before: _State, after: _State) -> tuple[LiftGain, ...]:
+    def _gains(self, action: Action, before: State, after: State) -> tuple[LiftGain, ...]:
         found = []
         for lift in action.lifts:
             old, new = before.questions.get(lift.question), after.questions.get(lift.question)
@@ -414,7 +321,7 @@ class _Planner:
             found.append(LiftGain(lift.question, rung, lift.to, Fraction(old), Fraction(new), gain))
         return tuple(found)
 
-    def _gates_helped(self, target: Level | None, action: Action, before: _State, after: _State) -> tuple[str, ...]:
+    def _gates_helped(self, target: Level | None, action: Action, before: State, after: State) -> tuple[str, ...]:
         if target is None:
             return ()
         standing = self.standing(before)
@@ -452,7 +359,7 @@ class _Planner:
         waiting = tuple(c for group in action.after if not any(c in done for c in group) for c in group)
         if waiting:
             return NotYet(action, "needs", waiting)
-        if self._end(chosen).production.scenes < action.scenes_in_production:
+        if self.end(chosen).production.scenes < action.scenes_in_production:
             return NotYet(action, "scenes", ())
         return NotYet(action, "not_needed", ())
 
