@@ -1,0 +1,56 @@
+"""What somebody wishes of a plan, and the public money it may count on. Money in 万元, time in months from the start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+OBJECTIVES = ("cheapest", "best", "earliest")
+HORIZONS = (12, 18, 24, 30, 36)  # months
+PERIOD_MONTHS = 3  # what an action starts with: a quarter
+MONTHS_PER_YEAR = 12
+EFFORT_AT_ONCE = 5  # how much effort a factory's own team carries at the same time
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a plan has to keep to.
+
+    objective: cheapest (least money to the target), best (highest score within the budget), earliest (the target as soon
+    as can be). yearly_budget_wan: what may be spent in each year, None for no limit. effort: of the factory's own team, at
+    the same time. locked, excluded: actions that must, or must not, be in.
+    """
+
+    target: str = ""  # code of a level; empty for the one above the level held
+    objective: str = "cheapest"
+    yearly_budget_wan: Decimal | None = None
+    months: int = HORIZONS[-1]
+    effort: int = EFFORT_AT_ONCE
+    locked: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Public money a plan may count on: a share of what certain actions cost, up to a cap, from a minimum spend on.
+
+    An action counts when it starts in the months first..last (None: without end). apart: offers that exclude it.
+    shared: names the spending it is a share of; all offers on the same spending together never exceed it.
+    """
+
+    code: str
+    actions: frozenset[str]
+    rate_percent: Decimal
+    cap_wan: Decimal | None = None
+    min_spend_wan: Decimal = Decimal(0)
+    first_month: int = 0
+    last_month: int | None = None
+    apart: frozenset[str] = frozenset()
+    shared: str = ""
+    verified: bool = True
+
+    def counts(self, action: str, month: int) -> bool:
+        """Whether what an action costs counts if it starts in this month."""
+        return action in self.actions and self.first_month <= month <= (
+            month if self.last_month is None else self.last_month
+        )
