@@ -20,7 +20,7 @@ from exchange.models import Import
 from exchange.shape import Refused, misshapen, or_none, taken
 from readiness.answers import AnswerError
 from readiness.framework import Framework
-from readiness.outcome import ENGINE, evaluate
+from readiness.outcome import ENGINES, evaluate
 from readiness.plain import NUMBER, canonical_json, digest, fits
 from readiness.profile import Profile
 from readiness.record import SCHEMA, outcome_to_plain
@@ -351,7 +351,7 @@ def _freeze(assessment, framework, stated) -> tuple[Text, ...]:
     profile = _profile(frozen.get("profile"))
     assessment.weights = framework.profile_for(profile.policy_group)
     sheet = Sheet(assessment)
-    outcome = evaluate(framework, catalogue(), case_of(assessment, sheet, profile))
+    outcome = evaluate(framework, catalogue(), case_of(assessment, sheet, profile), frozen["engine"])
     again = outcome_to_plain(outcome) | {"confirmed_warnings": confirmed_in(sheet)}
     other_catalogue = frozen.get("catalogue_digest") != again["catalogue_digest"]
     _compare(frozen, again, OF_SUBSIDIES if other_catalogue else ())
@@ -379,7 +379,7 @@ def _intact(stated) -> dict[str, Any]:
                 "The frozen result does not match its own hash (sha256).",
             )
         )
-    if (frozen.get("schema"), frozen.get("engine")) != (SCHEMA, ENGINE):
+    if frozen.get("schema") != SCHEMA or frozen.get("engine") not in ENGINES:
         raise Refused(
             Text(
                 "结果是用另一个版本的计算程序得出的，这里无法重算核对，不能导入。",

@@ -16,7 +16,8 @@ from readiness.scenes import count_production, in_production
 from readiness.scoring import UNANSWERED, Scores, score
 from readiness.subsidies import Catalogue, SubsidyMatches, match_subsidies
 
-ENGINE = "1"  # raised whenever the same input could give another outcome
+ENGINES = ("1", "2")  # a new one whenever the same input could give another outcome; results of all stay reproducible
+ENGINE = ENGINES[-1]  # "2": the route is the cheapest there is, proven; "1": the search alone
 
 
 @dataclass(frozen=True)
@@ -47,17 +48,18 @@ class Outcome:
     route: Route
     subsidies: SubsidyMatches
     warnings: tuple[Note, ...]
+    engine: str = ENGINE
 
 
-def evaluate(framework: Framework, catalogue: Catalogue, case: Case) -> Outcome:
-    """Evaluate one case. Pure: the same framework, catalogue and case give the same outcome."""
+def evaluate(framework: Framework, catalogue: Catalogue, case: Case, engine: str = ENGINE) -> Outcome:
+    """Evaluate one case. Pure: the same framework, catalogue, case and engine give the same outcome."""
     weights = framework.profile_for(case.profile.policy_group)
     scores = score(framework, case.answers, weights, case.quick)
     result = _level(framework, weights, case, scores.actual, scores.ticked)
     low = _level(framework, weights, case, scores.worst, scores.ticked).level
     high = _level(framework, weights, case, scores.best, _all_ticked(framework, scores)).level
     gaps = find_gaps(framework, scores, result)
-    route = _route(framework, weights, scores, result, case)
+    route = _route(framework, weights, scores, result, case, engine)
     return Outcome(
         framework=framework,
         catalogue=catalogue,
@@ -74,6 +76,7 @@ def evaluate(framework: Framework, catalogue: Catalogue, case: Case) -> Outcome:
         route=route,
         subsidies=match_subsidies(catalogue, case.profile, route.uses, case.on),
         warnings=find_notes(framework, scores, case),
+        engine=engine,
     )
 
 
@@ -108,8 +111,10 @@ def _sensitivity(framework: Framework, case: Case) -> Sensitivity:
     return Sensitivity(weights, scores.overall, _published(framework, result.level, case.quick))
 
 
-def _route(framework: Framework, weights: WeightProfile, scores: Scores, result: LevelResult, case: Case) -> Route:
+def _route(
+    framework: Framework, weights: WeightProfile, scores: Scores, result: LevelResult, case: Case, engine: str
+) -> Route:
     live = [scene for scene in case.scenes if in_production(scene, case.on)]
     by_stage = {d.code: sum(scene.stage == d.code for scene in live) for d in framework.stages(weights)}
     proven = count_production(case.scenes, case.on).with_benefit
-    return plan_route(framework, weights, scores, result, by_stage, proven)
+    return plan_route(framework, weights, scores, result, by_stage, proven, prove=engine != "1")

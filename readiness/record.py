@@ -13,7 +13,7 @@ from typing import Any
 from readiness.answers import to_plain
 from readiness.gaps import DimensionGap
 from readiness.levels import GateResult
-from readiness.outcome import ENGINE, Outcome
+from readiness.outcome import Outcome
 from readiness.plain import digest, plain
 from readiness.route import Route, Step
 from readiness.scoring import DimensionScore
@@ -26,7 +26,7 @@ def outcome_to_plain(outcome: Outcome) -> dict[str, Any]:
     scores, case, framework = outcome.scores, outcome.case, outcome.framework
     return {
         "schema": SCHEMA,
-        "engine": ENGINE,
+        "engine": outcome.engine,
         "framework": framework.reference,
         "framework_digest": framework.digest,
         "wording": framework.wording,
@@ -127,7 +127,7 @@ def _route_to_plain(route: Route) -> dict[str, Any]:
         "steps": [_step_to_plain(step) for step in route.steps],
         "not_yet": [{"action": n.action.code, "reason": n.reason, "needs": list(n.needs)} for n in route.not_yet],
         "uses": plain(route.uses),
-    }
+    } | ({} if route.proven is None else {"proven": route.proven})
 
 
 def _step_to_plain(step: Step) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 from readiness.answers import read_answer
 from readiness.framework import Framework
 from readiness.notes import Case
-from readiness.outcome import evaluate
+from readiness.outcome import ENGINES, evaluate
 from readiness.plain import digest
 from readiness.profile import Profile
 from readiness.record import outcome_to_plain
@@ -43,6 +43,8 @@ def verify(record: Record, sha256: str, framework: Framework, catalogue: Catalog
         return Verdict("(the stored record is not the one its hash was made from)")
     if framework.digest != record["framework_digest"]:
         return Verdict("framework_digest")
+    if record.get("engine") not in ENGINES:
+        return Verdict("engine")
     other_catalogue = catalogue.digest != record["catalogue_digest"]
     try:
         again = reproduce(record, framework, catalogue)
@@ -55,7 +57,7 @@ def verify(record: Record, sha256: str, framework: Framework, catalogue: Catalog
 
 def reproduce(record: Record, framework: Framework, catalogue: Catalogue) -> dict[str, Any]:
     """The record of the same case, made anew; what others froze beside the outcome is taken over as it is."""
-    again = outcome_to_plain(evaluate(framework, catalogue, case_of(record, framework)))
+    again = outcome_to_plain(evaluate(framework, catalogue, case_of(record, framework), record["engine"]))
     return {key: value for key, value in record.items() if key not in again} | again
 
 

@@ -22,11 +22,13 @@ from readiness.levels import (
     next_level,
     stages_wanted,
 )
+from readiness.planning import Terms, plan
 from readiness.schedule import schedule
 from readiness.scoring import Scores
 
 COST_PER_MONTH_WAN = Fraction(2)  # k: what a month of waiting weighs against 万元 when actions are compared
 SMALLEST_PRICE = Fraction(1)  # 万元: keeps actions that cost nothing comparable
+Placing = tuple[Action, int, int]  # an action with the months it starts and ends
 SCENE_WORTH = Fraction(8)  # points one missing scene in production counts for in the comparison
 
 
@@ -94,6 +96,7 @@ class Route:
     months: int
     not_yet: tuple[NotYet, ...]
     uses: Mapping[str, tuple[str, ...]]  # what the plan buys → the actions that buy it
+    proven: bool | None = None  # whether no cheaper set of actions reaches the target; None: the engine did not ask
 
 
 def plan_route(
@@ -104,11 +107,15 @@ def plan_route(
     scenes_by_stage: Mapping[str, int],
     with_benefit: int = 0,
     target: Level | None = None,
+    prove: bool = True,
 ) -> Route:
-    """Plan from the scored answers to `target` (default: the level above the one held). Deterministic."""
-    return _Planner(framework, profile, scores, scenes_by_stage, with_benefit).plan(
-        target or next_level(framework, result.level), result.level
-    )
+    """Plan from the scored answers to `target` (default: the level above the one held). Deterministic.
+
+    prove: take the cheapest plan there is where that can be proven; the search otherwise.
+    """
+    planner = _Planner(framework, profile, scores, scenes_by_stage, with_benefit)
+    wanted = target or next_level(framework, result.level)
+    return planner.proven(wanted, result.level) if prove else planner.plan(wanted, result.level)
 
 
 class _Planner(Ground):
@@ -149,6 +156,18 @@ class _Planner(Ground):
         return SCENE_WORTH * max(scenes, stages)
 
     # --- the search -------------------------------------------------------------------------------------------
+
+    def proven(self, target: Level | None, held: Level) -> Route:
+        """The cheapest plan there is; what the search finds, marked as not proven, where there is no proof."""
+        found = plan(self, Terms(target=target.code)) if target and self._exact else None
+        if found is None or found.status != "optimal":
+            return replace(self.plan(target, held), proven=False)
+        calendar = [(one.action, one.start_month, one.end_month) for one in found.placed]
+        return replace(self._route(target, list(found.actions), held, calendar), proven=True)
+
+    @property
+    def _exact(self) -> bool:
+        return self.framework.plain and bool(self.framework.actions)
 
     def plan(self, target: Level | None, held: Level) -> Route:
         if target is None:
@@ -248,8 +267,12 @@ class _Planner(Ground):
 
     # --- telling ----------------------------------------------------------------------------------------------
 
-    def _route(self, target: Level | None, chosen: list[str], held: Level) -> Route:
-        steps = self._steps(target, chosen)
+    def _route(
+        self, target: Level | None, chosen: list[str], held: Level, calendar: Iterable[Placing] | None = None
+    ) -> Route:
+        if calendar is None:
+            calendar = schedule(self.framework, [self.framework.actions[c] for c in chosen], self.credited)
+        steps = self._steps(target, chosen, calendar)
         end = self.level(self.end(chosen))
         actions = [step.action for step in steps]
         wanted = {gate.code for _, gate in gates_up_to(self.framework, target)} if target else set()
@@ -269,9 +292,8 @@ class _Planner(Ground):
             },
         )
 
-    def _steps(self, target: Level | None, chosen: list[str]) -> tuple[Step, ...]:
+    def _steps(self, target: Level | None, chosen: list[str], calendar: Iterable[Placing]) -> tuple[Step, ...]:
         """The chosen actions on the calendar, in the order they start, each with its share of the way."""
-        calendar = schedule(self.framework, [self.framework.actions[c] for c in chosen], self.credited)
         steps, state = [], self.start
         for action, start, end in calendar:
             after = self.after(state, action)

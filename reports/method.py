@@ -118,7 +118,10 @@ def _missing(r):
 
 
 def _route(r):
-    return r.say("method_route", actions=len(r.framework.actions)) if r.framework.actions else ""
+    if not r.framework.actions:
+        return ""
+    how = "method_route_proven" if r.data["route"].get("proven") else "method_route"
+    return r.say(how, actions=len(r.framework.actions))
 
 
 def _limits(r):

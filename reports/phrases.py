@@ -123,6 +123,18 @@ PHRASES = {
         "{count} 项行动，{months}，估算投入 {cost}（中值 {likely}），做完预计 {score} 分，{level}。",
         "{count} in {months}, estimated at {cost} (midpoint {likely}); expected afterwards: {score} points, {level}.",
     ),
+    "route_proven": Text(
+        "这是最省的走法：按费用中值计算，已证明没有更省的行动组合能达到这一级。",
+        "This is the cheapest way: by the midpoints of the costs, it is proven that no cheaper set of actions reaches this level.",
+    ),
+    "method_route_proven": Text(
+        "路线由程序从 {actions} 项行动中选出：在 36 个月内、先决条件在前、同时开展的行动不超过贵企业自己的人手所能承担，"
+        "在能达到下一级全部分数和门槛的组合里，取费用中值之和最低的一组，并由求解器证明没有更低的。"
+        "做完后的分数是用同一套规则重新计算的，不是承诺。",
+        "The route is chosen from {actions} actions: of all sets that reach every score and gate of the next level within 36 months, with prerequisites first and no more at once than your own people can carry, "
+        "it is the one with the lowest sum of cost midpoints; a solver has proven that there is no lower one. "
+        "The score afterwards is computed by the same rules; it is not a promise.",
+    ),
     "route_partial": Text(
         "现有行动库还不能把贵企业送到{target}；还没有解决的是：{gates}。",
         "The actions at hand do not reach {target} yet; still open: {gates}.",

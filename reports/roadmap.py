@@ -63,6 +63,7 @@ class Waiting:
 class Roadmap:
     total: str  # one sentence
     partial: str  # empty when the target is reached
+    proven: str  # that there is no cheaper way; empty where that was not proven
     cost: str
     cost_likely: str
     cost_span: str
@@ -88,6 +89,7 @@ def read_roadmap(r):
     return Roadmap(
         total=_total(r, route),
         partial=_partial(r, route),
+        proven=r.say("route_proven") if route.get("proven") and route["steps"] else "",
         cost=r.wan_range(route["cost_wan"]),
         cost_likely=r.wan(route["cost_wan"]["likely"]),
         cost_span=r.say("cost_likely", range=r.wan_range(route["cost_wan"]), likely=r.wan(route["cost_wan"]["likely"])),

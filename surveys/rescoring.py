@@ -62,8 +62,9 @@ def rescored(snapshot: ResultSnapshot, other: Framework) -> Rescored:
     own = framework(snapshot.data["framework"], snapshot.data.get("wording"))
     case = case_of(snapshot.data, own)
     answers, unfit = refit(other, snapshot.data["answers"])
-    before = evaluate(own, catalogue(), case)
-    after = evaluate(other, catalogue(), replace(case, answers=answers))
+    engine = snapshot.data["engine"]
+    before = evaluate(own, catalogue(), case, engine)
+    after = evaluate(other, catalogue(), replace(case, answers=answers), engine)
     return Rescored(snapshot, explain(before, after), unfit)
 
 

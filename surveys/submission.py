@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from readiness.notes import Case
-from readiness.outcome import ENGINE, Outcome, evaluate
+from readiness.outcome import Outcome, evaluate
 from readiness.plain import canonical_json, digest
 from readiness.profile import Profile
 from readiness.record import outcome_to_plain
@@ -73,7 +73,7 @@ def keep_snapshot(assessment: Assessment, data: dict[str, Any], outcome: Outcome
         sha256=digest(data),
         framework_digest=data["framework_digest"],
         catalogue_digest=data["catalogue_digest"],
-        engine=ENGINE,
+        engine=outcome.engine,
         level=outcome.level.code,
         overall=_decimal(outcome.scores.overall),
     )
