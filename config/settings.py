@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "accounts",
     "frameworks",
     "surveys",
+    "estimates",
     "suggestions",
     "evidence",
     "teamwork",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("surveys.urls")),
+    path("", include("estimates.urls")),
     path("", include("suggestions.urls")),
     path("", include("evidence.urls")),
     path("", include("teamwork.urls")),
