@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "teamwork",
     "exchange",
     "reports",
+    "suppliers",
     "history",
 ]
 MIDDLEWARE = [

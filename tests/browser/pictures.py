@@ -86,6 +86,8 @@ def addresses(site):
         "submitted-scenes": (f"{done}scenes/", "demo"),
         "submitted-review": (f"{done}review/", "demo"),
         "result": (f"{done}result/", "demo"),
+        "suppliers": (f"{done}suppliers/", "demo"),
+        "supplier-sheet": (f"{done}suppliers/EQ-PM-1/", "demo"),
         "history": (f"{firm}history/", "demo"),
         "actions": (f"{firm}actions/", "demo"),
     }
