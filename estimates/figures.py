@@ -30,3 +30,8 @@ def wan(amount):
     if get_language() == "en":
         return f"CNY {int(Fraction(amount) * TEN_THOUSAND + Fraction(1, 2)):,}"
     return f"{exact(amount)} 万元"
+
+
+def slashed(span):
+    """One number where it is certain, else low / likely / high."""
+    return exact(span.likely) if span.certain else " / ".join(map(exact, span.cases))

@@ -1,6 +1,6 @@
 """The form of the estimate: two calculators, prices to ask for, and every assumption as a number that can be changed."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
@@ -11,15 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.fields import NumberField
 from accounts.reference import in_language
-from estimates.figures import exact
+from estimates.assumptions import AssumptionFields, SpeedField
+from estimates.figures import exact, slashed
 from readiness.compute import (
-    CASES,
     OWN,
     RENTED,
-    THROUGHPUT,
     PicturePlan,
     Prices,
-    Span,
     TextPlan,
     pictures,
     spend,
@@ -30,7 +28,6 @@ from readiness.loading.compute import published_assumptions
 PICTURES = ("cameras", "per_second", "hours_per_day", "model_class")
 TEXTS = ("stock_pages", "pages_per_month", "questions_per_day")
 MOST_WAN = 99_999_999  # what a planned amount may be
-CASE_NAMES = {"low": gettext_lazy("Low"), "likely": gettext_lazy("Likely"), "high": gettext_lazy("High")}
 MISSING = {
     "cameras": gettext_lazy("Please type how many cameras there are."),
     "per_second": gettext_lazy(
@@ -39,12 +36,6 @@ MISSING = {
     "hours_per_day": gettext_lazy("Please type how many hours a day the cameras run."),
     "model_class": gettext_lazy("Please choose what the model has to do with a picture."),
 }
-
-
-class SpeedField(NumberField):
-    """A number of which a small part counts: more decimals than money has."""
-
-    example = "0.5"
 
 
 def _whole(label, most, unit, help_text="", least=0, **kwargs):
@@ -59,7 +50,7 @@ def _yuan(label, help_text):
     )
 
 
-class EstimateForm(forms.Form):
+class EstimateForm(AssumptionFields, forms.Form):
     days_per_month = NumberField(
         label=gettext_lazy("Working days a month"),
         unit=gettext_lazy("days"),
@@ -129,9 +120,7 @@ class EstimateForm(forms.Form):
         super().__init__(data, initial={"where": RENTED})
         assumed = published_assumptions()
         self.fields["model_class"].choices = [(code, _told(kind)) for code, kind in assumed.classes.items()]
-        for code in (THROUGHPUT, *assumed.items):
-            for case in CASES:
-                self.fields[f"{code}_{case}"] = _assumption_field(code, case, assumed)
+        self.add_assumptions()
         for field in self.fields.values():
             field.unmarked = True  # the page says once what may stay empty
 
@@ -150,7 +139,7 @@ class EstimateForm(forms.Form):
         values = super().clean()
         self._check_parts(values)
         self._check_prices(values)
-        self._check_order(values)
+        self.check_order(values)
         if not self.errors:
             self._check_size()
         return values
@@ -177,15 +166,6 @@ class EstimateForm(forms.Form):
                 missing[0], _("Tokens have two prices, for sending and for writing. Please type both, or neither.")
             )
 
-    def _check_order(self, values):
-        for code, span in self._own_spans(values).items():
-            if not span.ordered:
-                self.add_error(
-                    f"{code}_likely",
-                    _("Low is %(low)s, likely %(likely)s, high %(high)s. They have to rise from low to high.")
-                    % dict(zip(CASES, map(exact, span.cases), strict=True)),
-                )
-
     def _check_size(self):
         largest = max((span.high for span in self.spend.wan.values()), default=0)
         if largest > MOST_WAN:
@@ -198,27 +178,6 @@ class EstimateForm(forms.Form):
             )
 
     # --- what was typed, as the reckoning wants it ----------------------------------------------------------------------
-
-    def _own_spans(self, values):
-        """code → what the firm says instead; where it says one or two numbers, the others stay as assumed."""
-        found = {}
-        for code, assumed in self._assumed(values).items():
-            typed = [values.get(f"{code}_{case}") for case in CASES]
-            if any(number is not None for number in typed):
-                pairs = zip(typed, assumed.cases, strict=True)
-                found[code] = Span(*(ours if own is None else Fraction(own) for own, ours in pairs))
-        return found
-
-    def _assumed(self, values):
-        published = published_assumptions()
-        spans = {code: item.span for code, item in published.items.items()}
-        kind = published.classes.get(values.get("model_class"))
-        return spans | ({THROUGHPUT: kind.images_per_second} if kind else {})
-
-    @cached_property
-    def assumed(self):
-        """The assumptions with the firm's own numbers."""
-        return published_assumptions().with_own(self._own_spans(self.cleaned_data))
 
     @cached_property
     def compute(self):
@@ -265,111 +224,13 @@ class EstimateForm(forms.Form):
     def price_fields(self):
         return [self[name] for name in ("price_card_hour", "price_tokens_in", "price_tokens_out")]
 
-    @property
-    def picture_assumptions(self):
-        published = published_assumptions()
-        speed = {
-            "code": THROUGHPUT,
-            "name": _("Pictures a card judges in a second"),
-            "assumed": _("as chosen above"),
-            "basis": in_language(published.class_basis),
-            "fields": self._fields_of(THROUGHPUT),
-        }
-        return [speed, *self._assumptions("pictures")]
-
-    @property
-    def text_assumptions(self):
-        return self._assumptions("texts")
-
-    def _assumptions(self, part):
-        items = published_assumptions().items
-        return [self._assumption(code, item) for code, item in items.items() if item.part == part]
-
-    def _assumption(self, code, item):
-        return {
-            "code": code,
-            "name": in_language(item.name),
-            "assumed": f"{_slashed(item.span)} {in_language(item.unit)}",
-            "basis": in_language(item.basis),
-            "source": item.source,
-            "fields": self._fields_of(code),
-        }
-
-    def _fields_of(self, code):
-        return [self[f"{code}_{case}"] for case in CASES]
-
-    @property
-    def own_numbers(self):
-        """How many of the assumptions the firm has replaced."""
-        return sum(bool(self.data.get(name)) for name in self._assumption_names)
-
-    @property
-    def assumption_errors(self):
-        """Whether one of them is wrong: the list then stands open."""
-        return self.is_bound and any(name in self.errors for name in self._assumption_names)
-
-    @property
-    def _assumption_names(self):
-        return [f"{code}_{case}" for code in (THROUGHPUT, *published_assumptions().items) for case in CASES]
-
-
-def _slashed(span):
-    return " / ".join(map(exact, span.cases))
-
 
 def _told(kind):
     """A class with what it is assumed to do in a second, and an example to recognise one's own case by."""
-    speed = _("%(speed)s a second") % {"speed": _slashed(kind.images_per_second)}
+    speed = _("%(speed)s a second") % {"speed": slashed(kind.images_per_second)}
     return format_html(
         '<span class="option-title">{}</span><span class="option-note">{} · {}</span>',
         in_language(kind.name),
         speed,
         in_language(kind.example),
     )
-
-
-def _assumption_field(code, case, assumed):
-    """Empty means: as assumed. What is shown behind the empty box is the number that then counts."""
-    item = assumed.items.get(code)
-    divides = item is None or item.more_is_less
-    field = SpeedField(
-        label=CASE_NAMES[case],
-        unit="",
-        least=Decimal("0.01") if divides else 0,
-        most=100 if code == "usable_share" else 10_000_000,
-        required=False,
-    )
-    if item:
-        field.widget.attrs["placeholder"] = exact(getattr(item.span, case))
-    return field
-
-
-class TakeOverForm(forms.Form):
-    """Which of the three amounts becomes planned spending."""
-
-    case = forms.ChoiceField(
-        label=gettext_lazy("Which amount?"),
-        choices=list(CASE_NAMES.items()),
-        initial="likely",
-        widget=forms.RadioSelect,
-    )
-
-    use_required_attribute = False
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["case"].in_a_row = True
-
-    def amounts(self, worked_out):
-        """kind → 万元 with two decimals."""
-        case = self.cleaned_data["case"]
-        return {kind: two_places(getattr(span, case)) for kind, span in worked_out.wan.items()}
-
-
-def two_places(number):
-    hundredths = Decimal(round_half_up(number * 100))
-    return (hundredths / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-
-
-def round_half_up(number):
-    return int(number + Fraction(1, 2))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from estimates.figures import exact
+from estimates.figures import slashed
 
 SENTENCES = {
     "images": gettext_lazy(
@@ -49,8 +49,3 @@ SENTENCES = {
 def sentence(line):
     values = {name: slashed(span) for name, span in line.values.items()}
     return str(SENTENCES[line.code]) % {**values, "result": slashed(line.result)}
-
-
-def slashed(span):
-    """One number where it is certain, else low / likely / high."""
-    return exact(span.likely) if span.certain else " / ".join(map(exact, span.cases))

@@ -10,7 +10,8 @@ from accounts.guards import find, rights_over
 from accounts.models import EnterpriseProfile, PlannedSpend
 from accounts.rights import EDIT
 from estimates.answer import answer_to
-from estimates.forms import EstimateForm, TakeOverForm
+from estimates.forms import EstimateForm
+from estimates.taking_over import TakeOverForm
 
 
 @require_safe
