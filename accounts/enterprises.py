@@ -140,6 +140,11 @@ class PlannedSpendQuerySet(BelongsToAnEnterprise):
     def plan(self, enterprise, amounts):
         """Exactly these amounts, in 万元 by kind; a kind left out is not known."""
         self.filter(enterprise=enterprise).exclude(kind__in=amounts).delete()
+        self.put(enterprise, amounts)
+
+    @transaction.atomic
+    def put(self, enterprise, amounts):
+        """These amounts, in 万元 by kind; other kinds stay as they are."""
         for kind, amount in amounts.items():
             self.update_or_create(enterprise=enterprise, kind=kind, defaults={"amount_wan": amount})
 

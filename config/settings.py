@@ -132,11 +132,13 @@ INSTALLED_APPS = [
     "accounts",
     "frameworks",
     "surveys",
+    "estimates",
     "suggestions",
     "evidence",
     "teamwork",
     "exchange",
     "reports",
+    "suppliers",
     "history",
 ]
 MIDDLEWARE = [

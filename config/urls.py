@@ -11,11 +11,13 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
     path("", include("surveys.urls")),
+    path("", include("estimates.urls")),
     path("", include("suggestions.urls")),
     path("", include("evidence.urls")),
     path("", include("teamwork.urls")),
     path("", include("exchange.urls")),
     path("", include("reports.urls")),
+    path("", include("suppliers.urls")),
     path("", include("history.urls")),
 ]
 if settings.DEBUG:

@@ -38,6 +38,12 @@ FOREIGN = r"""(chinese) => {
 }"""
 
 
+ESTIMATE = (
+    "days_per_month=26&cameras=6&per_second=2&hours_per_day=16&model_class=detect&where=rented&stock_pages=20000"
+    "&pages_per_month=600&questions_per_day=300&price_card_hour=9.5&usable_share_likely=65"
+)
+
+
 def addresses(site):
     """name → (path, who looks at it). Who: nobody, the demo's owner, or the owner of a factory that is still new."""
     demo = _told(site, DEMO)
@@ -66,6 +72,9 @@ def addresses(site):
         "enterprise": (firm, "demo"),
         "enterprise-edit": (f"{firm}edit/", "demo"),
         "enterprise-funding": (f"{firm}funding/", "demo"),
+        "compute-empty": (f"{firm}compute/", "demo"),
+        "compute": (f"{firm}compute/?{ESTIMATE}", "demo"),
+        "compute-wrong": (f"{firm}compute/?days_per_month=40&cameras=4&usable_share_low=90", "demo"),
         "home-fresh": ("/assessments/", "fresh"),
         "home": ("/assessments/", "demo"),
         "tasks": (half, "demo"),
@@ -84,6 +93,8 @@ def addresses(site):
         "submitted-scenes": (f"{done}scenes/", "demo"),
         "submitted-review": (f"{done}review/", "demo"),
         "result": (f"{done}result/", "demo"),
+        "suppliers": (f"{done}suppliers/", "demo"),
+        "supplier-sheet": (f"{done}suppliers/EQ-PM-1/", "demo"),
         "history": (f"{firm}history/", "demo"),
         "actions": (f"{firm}actions/", "demo"),
         **_at_work(busy),
