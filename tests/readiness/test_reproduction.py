@@ -12,7 +12,7 @@ import pytest
 from readiness.loading.case import load_case
 from readiness.loading.catalogue import published_catalogue
 from readiness.loading.reference import published_reference
-from readiness.outcome import evaluate
+from readiness.outcome import ENGINE, ENGINES, evaluate
 from readiness.plain import canonical_json, digest
 from readiness.record import outcome_to_plain
 from readiness.reproduction import case_of, first_difference, verify
@@ -21,10 +21,11 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 DAY = datetime.date(2026, 11, 24)
 
 
-def stored(path, **profile):
+def stored(path, engine=ENGINE, **profile):
     framework, case = load_case(path, published_reference(), DAY)
     firm = dataclasses.replace(case.profile, **profile)
-    data = outcome_to_plain(evaluate(framework, published_catalogue(), dataclasses.replace(case, profile=firm)))
+    case = dataclasses.replace(case, profile=firm)
+    data = outcome_to_plain(evaluate(framework, published_catalogue(), case, engine))
     return framework, json.loads(canonical_json(data))
 
 
@@ -97,3 +98,20 @@ def test_the_first_difference_is_told_by_its_place():
     assert first_difference({"a": 1}, {"a": True}) == "a"
     assert first_difference([1, 2], [1]) == "(everything)"
     assert first_difference({"a": 1}, {"a": 1}) == ""
+
+
+# --- Engines ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_result_of_any_engine_is_made_again_by_that_engine(engine):
+    framework, record = stored(EXAMPLES[0], engine)
+    assert record["engine"] == engine
+    assert ("proven" in record["route"]) == (engine != "1")
+    assert verify(record, digest(record), framework, published_catalogue()).reproduced
+
+
+def test_a_result_of_an_engine_nobody_knows_is_not_made_again(kept):
+    framework, record = kept
+    unknown = record | {"engine": "99"}
+    assert verify(unknown, digest(unknown), framework, published_catalogue()).difference == "engine"
