@@ -124,8 +124,8 @@ PHRASES = {
         "{count} in {months}, estimated at {cost} (midpoint {likely}); expected afterwards: {score} points, {level}.",
     ),
     "route_proven": Text(
-        "这是最省的走法：按费用中值计算，已证明没有更省的行动组合能达到这一级。",
-        "This is the cheapest way: by the midpoints of the costs, it is proven that no cheaper set of actions reaches this level.",
+        "这是最省的走法：按费用中值、36 个月内完成，已证明没有更省的行动组合能达到这一级。",
+        "This is the cheapest way: by the midpoints of the costs and within 36 months, it is proven that no cheaper set of actions reaches this level.",
     ),
     "method_route_proven": Text(
         "路线由程序从 {actions} 项行动中选出：在 36 个月内、先决条件在前、同时开展的行动不超过贵企业自己的人手所能承担，"
