@@ -38,7 +38,7 @@ class Bureau(models.Model):
 
     @property
     def region(self):
-        return in_language(reference().region_path(self.adcode))
+        return in_language(reference().regions[self.adcode].name)
 
     def keeps(self, adcode):
         """Whether records of this region are its own: national ones are nobody's."""

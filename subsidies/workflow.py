@@ -60,13 +60,14 @@ def draft(record: Record, content, author, base: int) -> Revision:
     last = newest(record)
     if last and last.number != base:
         raise Refused("changed_meanwhile")
-    if last and last.state == State.IN_REVIEW:
+    written = record.revisions.open().first()
+    if written and written.state == State.IN_REVIEW:
         raise Refused("in_review")
-    before = record.revisions.open().first() or record.revisions.standing().first()
+    before = written or record.revisions.standing().first()
     if before and before.sha256 == digest_of(content):
         return before
-    if last and last.state == State.DRAFT:
-        _end(last, State.SUPERSEDED, author)
+    if written:
+        _end(written, State.SUPERSEDED, author)
     return _new(record, last, content, Origin.PAGE, author)
 
 
