@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from readiness.errors import ContentError
@@ -24,6 +25,7 @@ from readiness.subsidies.records import Catalogue, Subsidy
 from readiness.subsidies.rules import NamedList
 from subsidies import seed
 from subsidies.records import Record, Revision
+from subsidies.verifications import Verification
 
 KEPT = 8  # catalogues a process keeps: those of today, and a few of the past that were asked for
 _made: OrderedDict[tuple, Catalogue] = OrderedDict()
@@ -32,16 +34,18 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Entry:
-    """What the database says about one record at a moment. content: the key of the revision, 0 where it is withdrawn."""
+    """What the database says about one record at a moment. content: the key of its revision, None: what ships holds.
+
+    verified_on, verified_by: of exactly this content, with a copy of the official page.
+    """
 
     kind: str
     code: str
     sha256: str
-    content: int
-
-    @property
-    def withdrawn(self) -> bool:
-        return not self.content
+    content: int | None
+    withdrawn: bool
+    verified_on: datetime.date | None
+    verified_by: str | None
 
 
 def current(on: datetime.date | None = None) -> Catalogue:
@@ -59,21 +63,34 @@ def _moment(on):
 
 def entries(moment: datetime.datetime) -> list[Entry]:
     """What holds beside the seed, by one query."""
-    rows = Revision.objects.ever_standing(moment).values_list(
-        "record__kind", "record__code", "pk", "sha256", "state", "ended_at"
+    verified = Verification.objects.of_content(OuterRef("record"), OuterRef("sha256"), moment)
+    rows = (
+        Revision.objects.ever_standing(moment)
+        .annotate(
+            verified_on=Subquery(verified.values("opened_on")[:1]),
+            verified_by=Subquery(verified.values("verified_by")[:1]),
+        )
+        .values(
+            "record__kind", "record__code", "pk", "sha256", "origin", "state", "ended_at", "verified_on", "verified_by"
+        )
     )
-    last = {(kind, code): (pk, sha256, state, ended) for kind, code, pk, sha256, state, ended in rows}
-    found = (_entry(key, *columns, moment) for key, columns in sorted(last.items()))
+    last = {(row["record__kind"], row["record__code"]): row for row in rows}
+    found = (_entry(key, row, moment) for key, row in sorted(last.items()))
     return [entry for entry in found if entry]
 
 
-def _entry(key, pk, sha256, state, ended, moment):
+def _entry(key, row, moment):
     """None where nothing differs from the seed."""
-    if ended is not None and ended <= moment:
-        return Entry(*key, sha256, 0) if state == Revision.State.WITHDRAWN else None
-    if seed.digests().get(key) == sha256:
-        return None
-    return Entry(*key, sha256, pk)
+    ended = row["ended_at"] is not None and row["ended_at"] <= moment
+    verified = (row["verified_on"], row["verified_by"])
+    if ended:
+        withdrawn = row["state"] == Revision.State.WITHDRAWN
+        return Entry(*key, row["sha256"], None, True, None, None) if withdrawn else None
+    if seed.digests().get(key) == row["sha256"]:
+        return Entry(*key, row["sha256"], None, False, *verified) if row["verified_on"] else None
+    if row["origin"] == Revision.Origin.SEED:
+        return None  # what shipped with an earlier release: what ships now has taken its place
+    return Entry(*key, row["sha256"], row["pk"], False, *verified)
 
 
 def _catalogue(found: tuple[Entry, ...]) -> Catalogue:
@@ -108,9 +125,9 @@ def _lay(records: dict[str, Subsidy], entry: Entry, contents: Mapping[int, Revis
     if entry.withdrawn:
         records.pop(entry.code, None)
         return
-    read = read_record(contents[entry.content].data, vocabulary)
+    read = read_record(contents[entry.content].data, vocabulary) if entry.content else records[entry.code]
     if read is not None:
-        records[entry.code] = read
+        records[entry.code] = replace(read, last_verified_on=entry.verified_on, verified_by=entry.verified_by)
 
 
 def read_record(content, vocabulary: Vocabulary) -> Subsidy | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -42,7 +43,7 @@ class Entry:
         """Of the newest revision: what a form says it was written from."""
         return self.newest.number if self.newest else NEVER_TOUCHED
 
-    @property
+    @cached_property
     def content(self) -> dict[str, Any]:
         """What is being written, else what holds or held last."""
         if self.record is None:
@@ -50,6 +51,8 @@ class Entry:
         if self.open:
             return self.open.data
         last = self.record.revisions.exclude(published_at=None).last() or self.newest
+        if last is not None and last.origin == Revision.Origin.SEED:
+            return seed.records().get(self.code, last.data)  # what ships now
         return last.data if last else {}
 
     @property

@@ -1,6 +1,10 @@
 """The forms of a record: a new one, all its fields, its windows and sources, and the words at its publication."""
 
+from urllib.parse import urlsplit
+
 from django import forms
+from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -315,3 +319,76 @@ class ParentForm(forms.Form):
     def __init__(self, *args, national, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = [("", _("none")), *national]
+
+
+UNUSABLE = {
+    "type": _(
+        "This is neither a PDF nor a PNG nor a web page. Please print the official page to a PDF, save it, or take a screenshot."
+    ),
+    "empty": _("The file is empty (0 bytes). Please choose it again."),
+    "large": _(
+        "The file is larger than %(most)s MB, the most that is kept. Please print only the pages that matter to a PDF."
+    ),
+    "nothing": _("The record holds nothing that could be verified."),
+}
+
+
+class VerificationForm(forms.Form):
+    """Which page was opened when, and a copy of it."""
+
+    copy = forms.FileField(
+        label=_("Saved copy of the official page"),
+        allow_empty_file=True,  # refused with a sentence of ours
+        widget=forms.FileInput(attrs={"accept": ".pdf,.png,.html,.htm,application/pdf,image/png,text/html"}),
+        error_messages={
+            "required": _("Please choose the copy: without one nobody can check the verification."),
+            "max_length": _("The name of the file is too long. Please give it a shorter one."),
+        },
+    )
+    url = Words(
+        label=_("Address of the page you opened"),
+        required=True,
+        max_length=1000,
+        error_messages={"required": _("Please paste the address of the page.")},
+    )
+    opened_on = Day(label=_("Opened on"))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["copy"].help_text = _("PDF, PNG or HTML, at most %(most)s MB") % {"most": settings.EVIDENCE_FILE_MB}
+        self.fields["url"].widget.attrs |= {"inputmode": "url", "autocomplete": "off", "placeholder": "https://"}
+        self.fields["opened_on"].unmarked = True
+
+    def clean_url(self):
+        url = self.cleaned_data["url"].strip()
+        if not _complete(url):
+            raise forms.ValidationError(
+                _("This is not a complete web address. Expected is something like https://www.gov.cn/page.")
+            )
+        return url
+
+    def clean_opened_on(self):
+        day = self.cleaned_data["opened_on"]
+        if day is None:
+            raise forms.ValidationError(_("Please give the day on which you opened the page."))
+        if day > timezone.localdate():
+            raise forms.ValidationError(
+                _("This day is still to come. Please give the day on which you opened the page.")
+            )
+        return day
+
+    def refuse(self, reason):
+        self.add_error("copy", UNUSABLE[reason] % {"most": settings.EVIDENCE_FILE_MB})
+
+
+def _complete(url):
+    try:
+        parts = urlsplit(url)
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and "@" not in parts.netloc
+            and not url.split()[1:]
+        )
+    except ValueError:
+        return False

@@ -21,6 +21,7 @@ LABELS = {
     "number": gettext_lazy("Document number"),
     "issuer": gettext_lazy("Issued by"),
     "region": gettext_lazy("Region"),
+    "region.name": gettext_lazy("Region"),
     "instrument": gettext_lazy("Kind of instrument"),
     "relevance": gettext_lazy("Whom it is for"),
     "needs": gettext_lazy("What the firm must buy"),

@@ -2,5 +2,6 @@
 
 from subsidies.bureaus import Bureau
 from subsidies.records import Record, Revision
+from subsidies.verifications import Verification
 
-__all__ = ["Bureau", "Record", "Revision"]
+__all__ = ["Bureau", "Record", "Revision", "Verification"]

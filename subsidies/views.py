@@ -12,10 +12,11 @@ from accounts.rights import EDIT, READ
 from readiness.regions import NATIONAL
 from subsidies import desk, filling
 from subsidies.checking import problems_of
+from subsidies.content import digest_of
 from subsidies.differences import differences
 from subsidies.forms import ParentForm, RemarkForm
 from subsidies.labels import label, shown
-from subsidies.models import Bureau
+from subsidies.models import Bureau, Verification
 from subsidies.sentences import faults
 from subsidies.workflow import writers
 
@@ -86,9 +87,19 @@ def context_of(request, bureau, entry):
         "faults": faults(problems_of(content, entry.code, entry.adcode)) if entry.open else [],
         "revisions": revisions,
         "remark": RemarkForm(),
+        "verifications": _verifications(entry),
         "parent": row.parent if row else "",
         "parents": _parents(row),
     }
+
+
+def _verifications(entry):
+    """Of all revisions; `holds` tells those of exactly what the page shows."""
+    if entry.record is None:
+        return []
+    now, found = digest_of(entry.content), Verification.objects.filter(revision__record=entry.record)
+    rows = found.select_related("revision", "by")
+    return [{"row": row, "holds": row.revision.sha256 == now} for row in rows]
 
 
 def _source(source):

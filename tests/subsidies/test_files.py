@@ -176,3 +176,16 @@ def test_the_command_says_why_it_founds_no_bureau(alice, adcode, email, sentence
     with pytest.raises(CommandError, match=sentence):
         run("bureau", "某局", adcode, email)
     assert not Bureau.objects.exists()
+
+
+def test_the_command_adds_the_second_person_a_bureau_needs(bureau, alice):
+    assert "as editor" in run("member", bureau.uuid, "alice@example.com")
+    assert "as viewer" in run("member", bureau.uuid, "alice@example.com", "--role", "viewer")
+    assert Bureau.objects.for_user(alice).get() == bureau
+    assert bureau.organisation.memberships.get().role == "viewer"
+
+
+@pytest.mark.parametrize("uuid", ["330100", "00000000-0000-0000-0000-000000000000"])
+def test_a_bureau_nobody_knows_gets_no_member(alice, uuid):
+    with pytest.raises(CommandError, match="No bureau"):
+        run("member", uuid, "alice@example.com")
