@@ -9,6 +9,8 @@ import datetime
 import hashlib
 import json
 import re
+import unicodedata
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -68,8 +70,28 @@ def digest_of(content: Any) -> str:
 def read(text: str, name: str) -> Document:
     """YAML typed or pasted, as a document whose value is plain; what cannot be read is among its problems."""
     document = parse_yaml(text, Document(name))
+    refuse_unkept(document)
     document.value = plain(document.value)
     return document
+
+
+def refuse_unkept(document: Document) -> None:
+    """Note every text with characters that not every database keeps: YAML can escape what nobody can type."""
+    for key, text in _texts(document.value, ""):
+        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\t" for c in text):
+            document.complain(key, "a control character", "letters, figures and punctuation")
+
+
+def _texts(value: Any, key: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield key, value
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _texts(str(name), key)
+            yield from _texts(item, f"{key}.{name}" if key else str(name))
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _texts(item, f"{key}[{n}]")
 
 
 class _Dumper(yaml.SafeDumper):

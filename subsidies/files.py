@@ -15,7 +15,7 @@ from readiness.loading.reading import Document, raise_problems, read_yaml
 from readiness.regions import within_region
 from subsidies import seed
 from subsidies.checking import check_files
-from subsidies.content import plain, written
+from subsidies.content import plain, refuse_unkept, written
 from subsidies.records import Record, Revision
 from subsidies.workflow import adcode_of, replace_standing
 
@@ -34,6 +34,8 @@ class Taken:
 def opened(paths: Iterable[Path]) -> list[Document]:
     """The files named; of a folder those that hold records or lists. Raises ContentError."""
     documents = [read_yaml(path) for one in paths for path in _within(one)]
+    for document in documents:
+        refuse_unkept(document)
     raise_problems(*documents)
     return documents
 

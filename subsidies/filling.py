@@ -49,7 +49,7 @@ FIXED = ("id", "region")
 LANGUAGES = ("zh", "en")
 EMPTY: tuple[Any, ...] = (None, "", [], False, {})
 # Mappings the loader wants to see although nothing stands in them.
-_ALWAYS = ("valid", "apply", "amount", "stacking", "knowledge")
+ALWAYS = ("valid", "apply", "amount", "stacking", "knowledge")
 
 
 def initial_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def content_of(before: dict[str, Any], typed: dict[str, Any], rows: dict[str, li
         _put(content, path, _paired(typed, name), before)
     for name, path in ROWS.items():
         _put(content, path, [_unrow(row) for row in rows[name] if any(row.values())], before)
-    for name in _ALWAYS:
+    for name in ALWAYS:
         content.setdefault(name, {})
     for name in ("applicants", "confirm", "sources"):
         content.setdefault(name, [])

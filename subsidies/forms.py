@@ -16,6 +16,7 @@ from subsidies.content import read
 from subsidies.sentences import faults
 
 LONGEST_TEXT = 4000
+LONGEST_YAML = 20_000
 MOST_ROWS = 30
 UNCLEAR_DATE = _("Expected is a date like 2026-11-23.")
 _words = lazy(lambda path, code: str(labels.words(path).get(code, code)), str)
@@ -92,6 +93,10 @@ class YamlField(forms.CharField):
 
     def to_python(self, value):
         text = super().to_python(value)
+        if len(text) > LONGEST_YAML:
+            raise forms.ValidationError(
+                _("%(found)s characters; at most %(most)s fit here."), params={"found": len(text), "most": LONGEST_YAML}
+            )
         document = read(text, "yaml")
         if document.problems:
             raise forms.ValidationError(
@@ -173,6 +178,10 @@ class RecordForm(forms.Form):
             raise forms.ValidationError(
                 _("%(keys)s cannot stand here: each has a field of its own on this page."),
                 params={"keys": ", ".join(taken)},
+            )
+        if plain := [name for name in filling.ALWAYS if not isinstance(rest.get(name, {}), dict)]:
+            raise forms.ValidationError(
+                _("Below %(keys)s further keys are expected, each with its value."), params={"keys": ", ".join(plain)}
             )
         return rest
 

@@ -28,6 +28,7 @@ _FOUND = {
     "an empty list": gettext_lazy("an empty list"),
     "a key that is not known here": gettext_lazy("a key nobody knows"),
     "the same key twice": gettext_lazy("the same key twice"),
+    "a control character": gettext_lazy("a control character"),
     "other regions than the record's": gettext_lazy("other regions than that of the record"),
 }
 _EXPECTED = {
@@ -42,6 +43,7 @@ _EXPECTED = {
     "true or false": gettext_lazy("true or false"),
     "a date like 2026-11-23": gettext_lazy("a date like 2026-11-23"),
     "valid YAML": gettext_lazy("valid YAML"),
+    "letters, figures and punctuation": gettext_lazy("letters, figures and punctuation"),
     "each key once": gettext_lazy("each key once"),
     "a percentage of at most 100": gettext_lazy("a percentage of at most 100"),
     "an adcode of the list of regions": gettext_lazy("a region code of six digits (GB/T 2260)"),

@@ -40,3 +40,8 @@ def test_a_record_is_written_with_its_name_before_its_money():
 
 def test_nothing_is_written_for_nothing():
     assert written({}) == written(None) == written([]) == ""
+
+
+@pytest.mark.parametrize("text", [r'a: "\0"', r'a: ["\ud800"]', r'"k\x07": 1', r'a: {b: "\x1b[31m"}'])
+def test_characters_not_every_database_keeps_are_refused(text):
+    assert read(text, "x").problems

@@ -393,3 +393,35 @@ def test_every_page_can_be_read_in_chinese(as_, bureau, hana, published, name):
     page = text(as_(hana).get(address(bureau, name)))
     assert "杭州" in page
     assert "The rule in words" not in page
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("rest", "amount: {tiers: [1, 2]}"),
+        ("rest", "amount: {tiers: {a: 1}, pro_rata: x, places: -1}"),
+        ("rest", "stacking: {ids: [5], group: {a: b}}"),
+        ("rest", "knowledge: {recalled: 5}"),
+        ("rest", "colour: red"),
+        ("rule", "all: []"),
+        ("rule", "all: [{field: region, op: within, value: [[1], {a: 2}]}]"),
+        ("rule", "not: {any: [{field: x}, {not: 5}]}"),
+        ("rule", "{field: region, op: in_list, value: nothing}"),
+        ("needs", ["compute", "model"]),
+        ("applicants_zh", "一\n二\n三"),
+    ],
+)
+def test_whatever_is_written_is_kept_and_told_and_never_published(as_, bureau, hana, field, value):
+    client = as_(hana)
+    assert put(client, bureau, "edit", **posted(seed.records()[CODE], **{field: value})).status_code == 302
+    assert "still to be mended" in text(client.get(address(bureau, "record")))
+    assert client.get(address(bureau, "edit")).status_code == 200
+    assert client.get(reverse("subsidies:changes", args=[bureau.uuid, CODE, 2])).status_code == 200
+    assert "not complete yet" in text(client.post(address(bureau, "send"), follow=True))
+
+
+@pytest.mark.parametrize("value", ["amount: 5", "stacking: [a]", r'colour: "\0"', "a: " + "x" * 20_001])
+def test_what_could_not_be_kept_is_refused_with_everything_typed(as_, bureau, hana, value):
+    response = put(as_(hana), bureau, "edit", **posted(seed.records()[CODE], rest=value))
+    assert response.status_code == 422
+    assert value[:40] in text(response).replace("&quot;", '"')
