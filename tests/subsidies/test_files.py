@@ -89,6 +89,17 @@ def test_a_new_list_with_its_own_date_holds_from_then_on(file):
     assert str(held.as_of) == "2026-12-01"
 
 
+def test_a_list_of_names_is_kept_as_it_is_written(file):
+    listed = dict(seed.lists()["pilot_city_subsectors"]) | {
+        "list": "hz_zones",
+        "kind": "text",
+        "members": ["余杭经济开发区"],
+    }
+    take(opened([file({"lists": [listed]})]))
+    assert current().lists["hz_zones"].members == ("余杭经济开发区",)
+    assert listed in read(exported(), "x").value["lists"]
+
+
 def test_parents_are_brought_in_and_written_out(record, file):
     take(opened([file({"parents": {CODE: "cn-ai-mfg-279"}})]))
     record.refresh_from_db()

@@ -425,3 +425,19 @@ def test_what_could_not_be_kept_is_refused_with_everything_typed(as_, bureau, ha
     response = put(as_(hana), bureau, "edit", **posted(seed.records()[CODE], rest=value))
     assert response.status_code == 422
     assert value[:40] in text(response).replace("&quot;", '"')
+
+
+@pytest.mark.parametrize("name", ["record", "changes"])
+def test_a_page_costs_the_same_however_long_the_history_is(
+    as_, bureau, hana, published, changed, name, django_assert_max_num_queries, django_assert_num_queries
+):
+    client = as_(hana)
+    client.get(address(bureau, name))
+    with django_assert_max_num_queries(18) as few:
+        client.get(address(bureau, name))
+    for cap in range(6):
+        changed["amount"]["cap_wan"] = cap
+        replace_standing(published.record, changed, hana)
+    current()  # made once for what holds now
+    with django_assert_num_queries(len(few.captured_queries)):
+        client.get(address(bureau, name))
