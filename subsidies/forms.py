@@ -122,7 +122,6 @@ def _texts(name, label, long=False, help_text=""):
 
 _in_chinese = lazy(lambda label: str(_("%(what)s, in Chinese")) % {"what": label}, str)
 _in_english = lazy(lambda label: str(_("%(what)s, in English")) % {"what": label}, str)
-_spend = list(labels.published_wording().labels["spend"])
 
 
 class RecordForm(forms.Form):
@@ -147,8 +146,8 @@ class RecordForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    spend_counts = Several("spend_counts", _spend)
-    spend_excluded = Several("spend_excluded", _spend)
+    spend_counts = Several("spend_counts", lambda: labels.words("spend_counts"))
+    spend_excluded = Several("spend_excluded", lambda: labels.words("spend_excluded"))
     valid_from = Day(label=labels.LABELS["valid.from"])
     valid_to = Day(label=labels.LABELS["valid.to"])
     open_ended = forms.BooleanField(label=labels.LABELS["valid.open_ended"], required=False)
@@ -158,7 +157,9 @@ class RecordForm(forms.Form):
     confidence = Choice("knowledge.confidence", CONFIDENCES)
     rule = YamlField(
         label=labels.LABELS["rule"],
-        help_text=_("As in docs/subsidies.md. Empty: nothing is checked, everything is asked."),
+        help_text=_(
+            "One condition per line with field, op and value, joined by all, any or not. op is one of eq, in, in_list, has, within, gt, gte, lt, lte, exists. Empty: nothing is checked, the firm is asked."
+        ),
     )
     rest = YamlField(
         label=_("Everything that has no field above"),

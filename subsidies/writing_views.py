@@ -14,6 +14,7 @@ from accounts.rights import EDIT
 from subsidies import desk, filling
 from subsidies.beginning import skeleton
 from subsidies.forms import NewRecordForm, ParentForm, RecordForm, SourceFormSet, WindowFormSet
+from subsidies.labels import fields
 from subsidies.models import Bureau, Record
 from subsidies.sentences import sentence
 from subsidies.views import seen
@@ -73,7 +74,14 @@ def edit(request, uuid, code):
     if valid and _keep(entry, form, {"windows": windows.filled(), "sources": sources.filled()}, request.user):
         messages.success(request, _("Kept as a draft."))
         return redirect("subsidies:record", bureau.uuid, code)
-    context = {"bureau": bureau, "entry": entry, "form": form, "windows": windows, "sources": sources}
+    context = {
+        "bureau": bureau,
+        "entry": entry,
+        "form": form,
+        "windows": windows,
+        "sources": sources,
+        "facts": fields(),
+    }
     status = 200 if data is None else CONFLICT if valid else WRONG
     return render(request, "subsidies/edit.html", context, status=status)
 
