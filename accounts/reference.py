@@ -106,6 +106,13 @@ class RegionPicker(Picker):
         return ""
 
 
+class AnyRegionPicker(RegionPicker):
+    """Whole provinces too: what belongs to a region need not lie in one city."""
+
+    def refuse(self, code):
+        return "" if self.rows()[code].level == "province" else super().refuse(code)
+
+
 class IndustryPicker(Picker):
     name, list_title = "industry", _("Industries")
     address = "accounts:search_industries"
@@ -135,4 +142,4 @@ class IndustryPicker(Picker):
         return ""
 
 
-PICKERS = {"region": RegionPicker(), "industry": IndustryPicker()}
+PICKERS = {"region": RegionPicker(), "any_region": AnyRegionPicker(), "industry": IndustryPicker()}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.i18n import set_language as set_language_cookie
 
 from accounts.forms import SettingsForm
-from accounts.models import EnterpriseProfile
+from accounts.models import EnterpriseProfile, Organisation
 
 TEXT_SIZE_COOKIE = "text_size"
 YEAR = 365 * 24 * 3600
@@ -27,9 +27,10 @@ def landing(request):
 @require_safe
 @login_required
 def home(request):
-    """The first page after signing in: the assessments, or the enterprise that still has to be made."""
+    """The first page after signing in: the assessments, a bureau's records, or the enterprise still to be made."""
     if not EnterpriseProfile.objects.for_user(request.user).exists():
-        return redirect("accounts:enterprise_create")
+        bureaus = Organisation.objects.for_user(request.user).filter(kind=Organisation.Kind.BUREAU)
+        return redirect("subsidies:home" if bureaus.exists() else "accounts:enterprise_create")
     return redirect("surveys:home")
 
 

@@ -131,6 +131,7 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "accounts",
     "frameworks",
+    "subsidies",
     "surveys",
     "estimates",
     "suggestions",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.account.urls")),
     path("", include("accounts.urls")),
+    path("", include("subsidies.urls")),
     path("", include("surveys.urls")),
     path("", include("estimates.urls")),
     path("", include("suggestions.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +24,16 @@ _FRAME = ("catalogue.yaml", "fields.yaml", "lists.yaml", "leads.yaml")
 def published_catalogue() -> Catalogue:
     """The catalogue that ships with the product."""
     return load_catalogue()
+
+
+@cache
+def published_wording() -> Wording:
+    """The words for the codes of the catalogue that ships with the product."""
+    return _wording(read_yaml(CATALOGUE / "catalogue.yaml").root.required("labels"))
+
+
+def _wording(labels: Node) -> Wording:
+    return Wording({kind: read_labels(labels, kind) for kind in LABELS})
 
 
 def load_catalogue(folder: Path = CATALOGUE, reference: Reference | None = None) -> Catalogue:
@@ -53,9 +63,9 @@ def _digest(paths: Iterable[Path]) -> str:
 def _read(frame: Mapping[str, Document], documents: Iterable[Document], reference: Reference, digest: str) -> Catalogue:
     root, leads = frame["catalogue.yaml"].root, frame["leads.yaml"].root
     labels = root.required("labels")
-    wording = Wording({kind: read_labels(labels, kind) for kind in LABELS})
+    wording = _wording(labels)
     fields, lists = read_fields(frame["fields.yaml"]), read_lists(frame["lists.yaml"], reference)
-    records = _records(documents, Vocabulary(fields, lists, reference), wording)
+    records = read_records(documents, Vocabulary(fields, lists, reference), wording)
     catalogue = Catalogue(
         records=records,
         leads=tuple(_lead(node, reference) for node in leads.items("leads")),
@@ -73,7 +83,10 @@ def _read(frame: Mapping[str, Document], documents: Iterable[Document], referenc
     return catalogue
 
 
-def _records(documents: Iterable[Document], vocabulary: Vocabulary, wording: Wording) -> tuple[Subsidy, ...]:
+def read_records(
+    documents: Iterable[Document], vocabulary: Vocabulary, wording: Wording, known: Container[str] = ()
+) -> tuple[Subsidy, ...]:
+    """The records of all documents. known: ids of other records that these may refer to."""
     found: dict[str, Subsidy] = {}
     nodes: list[tuple[Node, Subsidy]] = []
     for document in documents:
@@ -88,7 +101,7 @@ def _records(documents: Iterable[Document], vocabulary: Vocabulary, wording: Wor
             nodes.append((node, record))
     for node, record in nodes:
         for other in record.stacking.ids:
-            if other not in found or other == record.id:
+            if (other not in found and other not in known) or other == record.id:
                 node.complain("stacking.ids", repr(other), "the id of another record")
     return tuple(found.values())
 

@@ -13,14 +13,24 @@ from readiness.industries import SECTIONS
 from readiness.loading.reading import Document, Node, describe
 from readiness.reference import Reference
 from readiness.regions import NATIONAL
-from readiness.subsidies.rules import FIELD_KINDS, OPERATORS, Field, Group, NamedList, Predicate, Rule, Scalar
+from readiness.subsidies.rules import (
+    FIELD_KINDS,
+    LIST_KINDS,
+    OPERATORS,
+    Field,
+    Group,
+    NamedList,
+    Predicate,
+    Rule,
+    Scalar,
+)
 from readiness.text import Text
 
 # What may be asked of a field of each kind.
 _OPERATORS: Mapping[str, tuple[str, ...]] = {
     "region": ("within", "in_list"),
     "industry": ("within", "in_list"),
-    "text": ("eq", "in", "exists"),
+    "text": ("eq", "in", "in_list", "exists"),
     "titles": ("has",),
     "flag": ("eq",),
     "money": ("gt", "gte", "lt", "lte", "exists"),
@@ -98,15 +108,15 @@ def _list(node: Node, reference: Reference) -> NamedList:
         code=node.text("list"),
         name=node.bilingual("name"),
         question=node.bilingual("question"),
-        kind=node.choice("kind", ("region", "industry")),
+        kind=node.choice("kind", LIST_KINDS),
         members=node.texts("members"),
         complete=node.flag("complete"),
         as_of=node.date("as_of"),
         source=node.bilingual("source"),
     )
-    known = reference.regions if named.kind == "region" else reference.industries
+    known = {"region": reference.regions, "industry": reference.industries}.get(named.kind)
     for member in named.members:
-        if member not in known:
+        if known is not None and member not in known:
             node.complain("members", repr(member), f"codes of the {named.kind} list")
     node.done()
     return named

@@ -50,6 +50,10 @@ _NEEDS = {
     "corpus_voucher": {"data"},
     "data_voucher": {"data", "labelling"},
 }
+# Stacking that may name single records: of the other kinds it would not be known what naming them means.
+_NAMING = ("not_both", "stack_to", "free")
+LARGEST_WAN = 100_000_000  # 万元, a trillion yuan: more than any budget
+MOST_PLACES = 8
 _SHARES = ("rate_cap", "tax_base", "tax_credit", "interest_points")
 
 
@@ -224,6 +228,8 @@ def _stacking(node: Node) -> Stacking:
     ):
         if stacking.kind in kinds and not value:
             node.complain(name, "nothing", f"what {stacking.kind} refers to")
+    if stacking.ids and stacking.kind not in _NAMING:
+        node.complain("ids", f"ids with {stacking.kind}", "ids only with " + ", ".join(_NAMING))
     node.done()
     return stacking
 
@@ -271,6 +277,7 @@ def _check_dates(node: Node, subsidy: Subsidy) -> None:
 
 def _check_money(node: Node, subsidy: Subsidy) -> None:
     amount = subsidy.amount
+    _check_sizes(node, amount)
     figures = (amount.rate_percent, amount.cap_wan, amount.min_spend_wan, amount.pool_wan_per_year, *amount.tiers)
     if any(figure is not None for figure in figures) and not subsidy.sources:
         node.complain("sources", "nothing", "where the figures of the amount come from")
@@ -278,3 +285,14 @@ def _check_money(node: Node, subsidy: Subsidy) -> None:
         node.complain("amount.base_fields", "nothing", "the figures of the firm the share is taken of")
     if subsidy.relevance == "direct" and amount.kind == "rate_cap" and not subsidy.spend_counts:
         node.complain("spend_counts", "nothing", "the spending of the firm that counts")
+
+
+def _check_sizes(node: Node, amount: Amount) -> None:
+    sums = {name: getattr(amount, name) for name in ("cap_wan", "min_spend_wan", "pool_wan_per_year")}
+    for n, tier in enumerate(amount.tiers):
+        sums |= {f"tiers[{n}].{name}": getattr(tier, name) for name in ("flat_wan", "cap_wan")}
+    for name, figure in sums.items():
+        if figure is not None and figure > LARGEST_WAN:
+            node.complain(f"amount.{name}", str(figure), f"at most {LARGEST_WAN:,} (in 万元)")
+    if amount.places > MOST_PLACES:
+        node.complain("amount.places", str(amount.places), f"at most {MOST_PLACES} decimal places")

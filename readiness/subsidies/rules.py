@@ -15,6 +15,7 @@ from readiness.text import Text
 
 OPERATORS = ("eq", "in", "in_list", "has", "within", "gt", "gte", "lt", "lte", "exists")
 FIELD_KINDS = ("region", "industry", "text", "titles", "flag", "money", "number", "date", "choice")
+LIST_KINDS = ("region", "industry", "text")  # text: names of zones, providers and the like, as they are written
 Scalar = bool | Decimal | str
 
 
@@ -44,7 +45,7 @@ class NamedList:
     code: str
     name: Text
     question: Text
-    kind: str  # region | industry
+    kind: str  # region | industry | text
     members: tuple[str, ...]
     complete: bool
     as_of: datetime.date
@@ -233,6 +234,8 @@ def region_test(adcode: str, outer: str) -> bool | None:
 def _in_list(named: NamedList, value: str) -> bool | None:
     if named.kind == "industry":
         found: bool | None = within_industry(value, named.members)
+    elif named.kind == "text":
+        found = value in named.members
     else:
         found = any_of(region_test(value, member) for member in named.members)
     return None if found is False and not named.complete else found

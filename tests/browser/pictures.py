@@ -16,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import steps
 from tests.browser.axe import small_targets
+from tests.browser.bureau import BUREAU, CODE
 from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
 
 LOCALES = {"zh-CN": "zh-hans", "en": "en"}
@@ -50,9 +51,15 @@ def addresses(site):
     fresh, full = (_furnish(site, kind) for kind in ("full", "answered"))
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
     firm = f"/enterprises/{demo['organisation']}/"
+<<<<<<< HEAD
     busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
     people = {
         "busy": busy["session"],
+=======
+    bureau = _told(site, BUREAU)
+    people = {
+        "bureau": bureau["writer"],
+>>>>>>> catalogue
         "demo": demo["session"],
         "fresh": fresh["session"],
         "full": full["session"],
@@ -96,6 +103,13 @@ def addresses(site):
         "suppliers": (f"{done}suppliers/", "demo"),
         "supplier-sheet": (f"{done}suppliers/EQ-PM-1/", "demo"),
         "history": (f"{firm}history/", "demo"),
+        "subsidies": (f"{bureau['address']}", "bureau"),
+        "subsidies-reminders": (f"{bureau['address']}reminders/", "bureau"),
+        "subsidies-new": (f"{bureau['address']}new/", "bureau"),
+        "subsidy": (f"{bureau['address']}records/{CODE}/", "bureau"),
+        "subsidy-edit": (f"{bureau['address']}records/{CODE}/edit/", "bureau"),
+        "subsidy-verify": (f"{bureau['address']}records/{CODE}/verify/", "bureau"),
+        "subsidy-withdraw": (f"{bureau['address']}records/{CODE}/withdraw/", "bureau"),
         "actions": (f"{firm}actions/", "demo"),
         **_at_work(busy),
     }

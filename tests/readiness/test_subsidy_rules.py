@@ -153,6 +153,12 @@ def test_an_incomplete_list_can_say_yes_but_not_no(members, complete, expected):
     assert evaluate(predicate, facts(named("region", members, complete))) is expected
 
 
+@pytest.mark.parametrize(("members", "expected"), [(("余杭经济开发区",), True), (("别的开发区",), None)])
+def test_a_list_of_names_holds_those_that_are_written_alike(members, expected):
+    predicate = test("zone", "in_list", "some")
+    assert evaluate(predicate, facts(named("text", members, False), zone="余杭经济开发区")) is expected
+
+
 def test_a_list_of_industries_holds_all_below_its_members():
     assert evaluate(test("industry", "in_list", "some"), facts(named("industry", ("36",), True))) is True
 

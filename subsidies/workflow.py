@@ -1,0 +1,194 @@
+"""How a record changes: written as a draft, reviewed and published by a second person, withdrawn with a reason.
+
+Everything happens with the record locked, so that two people at once cannot leave it in two states.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from subsidies import seed
+from subsidies.checking import problems_of
+from subsidies.content import canonical, digest_of, is_date, plain
+from subsidies.records import Record, Revision
+
+State, Origin = Revision.State, Revision.Origin
+
+
+class Refused(Exception):
+    """Why nothing was changed: a key of `sentences.SENTENCES`. problems: what is wrong with the content."""
+
+    def __init__(self, reason: str, problems=()):
+        super().__init__(reason)
+        self.reason, self.problems = reason, tuple(problems)
+
+
+@transaction.atomic
+def adopt(code: str, kind: str = Record.Kind.SUBSIDY) -> Record:
+    """The record of this code; one that only ships gets its row and first revision. Raises KeyError."""
+    found = Record.objects.filter(kind=kind, code=code).first()
+    if found:
+        return found
+    content = seed.shipped(kind, code)
+    if content is None:
+        raise KeyError(code)
+    record, new = Record.objects.get_or_create(kind=kind, code=code, defaults={"adcode": adcode_of(kind, content)})
+    if new:
+        replace_standing(record, content, None)
+    return record
+
+
+def adcode_of(kind, content):
+    return content["region"]["adcode"] if kind == Record.Kind.SUBSIDY else "000000"
+
+
+def locked(record: Record) -> Record:
+    return Record.objects.select_for_update(no_key=True).get(pk=record.pk)
+
+
+def newest(record: Record) -> Revision | None:
+    return record.revisions.last()
+
+
+@transaction.atomic
+def draft(record: Record, content, author, base: int) -> Revision:
+    """Keep what was written, complete or not. base: the number of the revision it was written from. Raises Refused."""
+    record, content = locked(record), plain(content)
+    last = newest(record)
+    if last and last.number != base:
+        raise Refused("changed_meanwhile")
+    written = record.revisions.open().first()
+    if written and written.state == State.IN_REVIEW:
+        raise Refused("in_review")
+    before = written or record.revisions.standing().first()
+    if before and before.sha256 == digest_of(content):
+        return before
+    if written:
+        _end(written, State.SUPERSEDED, author)
+    return _new(record, last, content, Origin.PAGE, author)
+
+
+def _new(record, last, content, origin, author, **facts):
+    return Revision.objects.create(
+        record=record,
+        number=(last.number if last else 0) + 1,
+        content=canonical(content),
+        sha256=digest_of(content),
+        valid_to=_day(content),
+        origin=origin,
+        author=author,
+        **facts,
+    )
+
+
+def _day(content):
+    """The last day of validity, where it reads as one."""
+    valid = content.get("valid")
+    last = valid.get("to") if isinstance(valid, dict) else None
+    return datetime.date.fromisoformat(last) if isinstance(last, str) and is_date(last) else None
+
+
+def _end(revision, state, by=None, reason="", at=None):
+    revision.state, revision.ended_by, revision.ended_at, revision.reason = state, by, at or timezone.now(), reason
+    revision.save(update_fields=["state", "ended_by", "ended_at", "reason"])
+
+
+@transaction.atomic
+def discard(record: Record, user) -> None:
+    """Give up what is being written. Raises Refused."""
+    _end(_open(record, State.DRAFT), State.SUPERSEDED, user)
+
+
+@transaction.atomic
+def send(record: Record, user) -> Revision:
+    """Ask for a review. Raises Refused with every problem."""
+    revision = _open(record, State.DRAFT)
+    _refuse_problems(revision)
+    revision.state, revision.sent_by, revision.sent_at = State.IN_REVIEW, user, timezone.now()
+    revision.remark = ""
+    revision.save(update_fields=["state", "sent_by", "sent_at", "remark"])
+    return revision
+
+
+@transaction.atomic
+def hand_back(record: Record, user, remark: str) -> Revision:
+    """From the review back to the draft, by the reviewer or by whoever wants to go on writing. Raises Refused."""
+    revision = _open(record, State.IN_REVIEW)
+    revision.state, revision.remark = State.DRAFT, remark
+    revision.save(update_fields=["state", "remark"])
+    return revision
+
+
+@transaction.atomic
+def publish(record: Record, reviewer) -> Revision:
+    """Let it hold. Nobody publishes what they have written a part of. Raises Refused."""
+    revision = _open(record, State.IN_REVIEW)
+    if reviewer.pk in writers(revision):
+        raise Refused("own_work")
+    _refuse_problems(revision)
+    now = timezone.now()
+    _supersede(record, now)
+    revision.state, revision.reviewer = State.PUBLISHED, reviewer
+    revision.reviewed_at = revision.published_at = now
+    revision.save(update_fields=["state", "reviewer", "reviewed_at", "published_at"])
+    return revision
+
+
+def writers(revision: Revision) -> set[int]:
+    """Everybody who wrote or sent a revision since the last one that was published."""
+    since = revision.record.revisions.exclude(published_at=None).order_by("-number").values_list("number", flat=True)
+    rows = revision.record.revisions.filter(number__lte=revision.number, number__gt=since.first() or 0)
+    return {person for row in rows.values_list("author", "sent_by") for person in row if person}
+
+
+@transaction.atomic
+def withdraw(record: Record, user, reason: str) -> None:
+    """It no longer holds, nor does what ships under its code. Raises Refused."""
+    record = locked(record)
+    standing = record.revisions.standing().first()
+    if standing is None:
+        raise Refused("not_published")
+    _end(standing, State.WITHDRAWN, user, reason)
+
+
+@transaction.atomic
+def replace_standing(record: Record, content, author) -> Revision | None:
+    """Let this hold at once, as the operator may; None when it holds already."""
+    record, content = locked(record), plain(content)
+    standing = record.revisions.standing().first()
+    if standing and standing.sha256 == digest_of(content):
+        return None
+    now = timezone.now()
+    _supersede(record, now)
+    ships = seed.digests().get((record.kind, record.code)) == digest_of(content)
+    facts = {"state": State.PUBLISHED, "published_at": now}
+    return _new(record, newest(record), content, Origin.SEED if ships else Origin.FILE, author, **facts)
+
+
+def _supersede(record, now):
+    standing = record.revisions.standing().first()
+    if standing:
+        _end(standing, State.SUPERSEDED, at=now)
+
+
+def _open(record, state):
+    record = locked(record)
+    revision = record.revisions.open().first()
+    if revision is None or revision.state != state:
+        raise Refused("moved_on")
+    return revision
+
+
+def _refuse_problems(revision):
+    problems = problems_of(revision.data, revision.record.code, revision.record.adcode)
+    if problems:
+        raise Refused("incomplete", problems)
+
+
+@transaction.atomic
+def expire(day) -> int:
+    """Mark what was valid until before this day; it goes on standing, as expired. How many."""
+    return Revision.objects.filter(state=State.PUBLISHED, valid_to__lt=day).update(state=State.EXPIRED)

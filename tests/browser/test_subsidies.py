@@ -1,0 +1,69 @@
+"""Two people of a bureau change a subsidy on a phone and a desk: written, verified with a copy, published."""
+
+import json
+
+import pytest
+
+from tests.browser.axe import axe_faults, small_targets
+from tests.browser.bureau import BUREAU, CODE
+from tests.browser.steps import touch
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def bureau(site):
+    return json.loads(site.manage("shell", "--no-imports", "-c", BUREAU).strip().splitlines()[-1])
+
+
+@pytest.fixture
+def staff(open_page, site, bureau):
+    def come(name, device):
+        page = open_page(device)
+        page.context.add_cookies([{"name": "session", "value": bureau[name], "url": site.address}])
+        return page
+
+    return come
+
+
+def test_a_change_is_written_by_one_and_verified_and_published_by_another(staff, bureau):
+    record = f"{bureau['address']}records/{CODE}/"
+    writer, reviewer = staff("writer", "phone"), staff("reviewer", "desk")
+    writer.goto("/home/")
+    touch(writer.locator(f"main a[href='{record}']"))
+    writer.wait_for_url(f"**{record}")
+    writer.wait_for_load_state()
+    touch(writer.locator("main a[href$='/edit/']").first)
+    writer.wait_for_url("**/edit/")
+    writer.wait_for_load_state()
+    writer.fill("#id_cap_wan", "300")
+    touch(writer.locator("main form button.btn-primary"))
+    writer.wait_for_url(f"**{record}")
+    writer.wait_for_load_state()
+    touch(writer.locator("form[action$='/send/'] button"))
+    writer.locator("form[action$='/hand-back/']").wait_for(state="attached")
+
+    reviewer.goto(f"{record}verify/")
+    reviewer.set_input_files(
+        "#id_copy", {"name": "page.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 the page"}
+    )
+    reviewer.fill("#id_url", "https://www.hangzhou.gov.cn/page")
+    touch(reviewer.locator("main form button.btn-primary"))
+    reviewer.wait_for_url(f"**{record}")
+    reviewer.wait_for_load_state()
+    touch(reviewer.locator("form[action$='/publish/'] button"))
+    reviewer.locator("form[action$='/publish/']").wait_for(state="detached")
+    assert "300 万元" in reviewer.locator("main").inner_text()
+    assert "最后核验" in reviewer.locator(".page-header").inner_text()
+
+
+@pytest.mark.parametrize("path", ["", "reminders/", "new/", "edit/", "verify/", "withdraw/", "changes/1/", "record/"])
+def test_every_page_of_the_desk_can_be_used_by_everybody(staff, bureau, path):
+    record = f"{bureau['address']}records/{CODE}/"
+    address = bureau["address"] + path if path in ("", "reminders/", "new/") else record + path.replace("record/", "")
+    for device in ("phone", "desk"):
+        page = staff("writer", device)
+        page.goto(address)
+        assert axe_faults(page) == []
+        if device == "phone":
+            assert small_targets(page) == []
