@@ -3,14 +3,15 @@
 from django.core.checks import Error, register
 
 from readiness.errors import ContentError
-from surveys.content import CURRENT, catalogue, framework
+from readiness.loading.catalogue import published_catalogue
+from surveys.content import CURRENT, framework
 
 
 @register()
 def content_loads(app_configs, **kwargs):
     found = [
         _try(f"framework {CURRENT}", "E001", lambda: framework(CURRENT)),
-        _try("subsidy catalogue", "E002", catalogue),
+        _try("subsidy catalogue", "E002", published_catalogue),
     ]
     return [error for error in found if error]
 

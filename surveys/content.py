@@ -6,7 +6,7 @@ from frameworks import library
 from frameworks.library import NotOffered, version_of
 from readiness.errors import ContentError
 from readiness.framework import Framework
-from readiness.loading.catalogue import published_catalogue
+from subsidies.catalogue import current
 
 __all__ = ["CURRENT", "Absent", "NotOffered", "catalogue", "framework", "known", "offered", "offered_as", "version_of"]
 
@@ -44,6 +44,6 @@ def offered_as(key) -> Framework | None:
     return next((one for one in offered() if one.key == key), None)
 
 
-def catalogue():
-    """The subsidies that ship with the product."""
-    return published_catalogue()
+def catalogue(at=None):
+    """The subsidies as they stood at a moment, None for now: what ships, overlaid by what bureaus have published."""
+    return current(at)

@@ -37,7 +37,7 @@ def verdict_on(snapshot: ResultSnapshot) -> Verdict:
         own = framework(snapshot.data["framework"], snapshot.data["wording"])
     except (KeyError, ContentError) as error:
         return Verdict(f"(its framework is not at hand: {error})")
-    return verify(snapshot.data, snapshot.sha256, own, catalogue())
+    return verify(snapshot.data, snapshot.sha256, own, catalogue(snapshot.created_at))
 
 
 def _other_column(snapshot):
@@ -63,8 +63,9 @@ def rescored(snapshot: ResultSnapshot, other: Framework) -> Rescored:
     case = case_of(snapshot.data, own)
     answers, unfit = refit(other, snapshot.data["answers"])
     engine = snapshot.data["engine"]
-    before = evaluate(own, catalogue(), case, engine)
-    after = evaluate(other, catalogue(), replace(case, answers=answers), engine)
+    money = catalogue(snapshot.created_at)
+    before = evaluate(own, money, case, engine)
+    after = evaluate(other, money, replace(case, answers=answers), engine)
     return Rescored(snapshot, explain(before, after), unfit)
 
 

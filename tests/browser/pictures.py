@@ -51,15 +51,11 @@ def addresses(site):
     fresh, full = (_furnish(site, kind) for kind in ("full", "answered"))
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
     firm = f"/enterprises/{demo['organisation']}/"
-<<<<<<< HEAD
     busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
-    people = {
-        "busy": busy["session"],
-=======
     bureau = _told(site, BUREAU)
     people = {
+        "busy": busy["session"],
         "bureau": bureau["writer"],
->>>>>>> catalogue
         "demo": demo["session"],
         "fresh": fresh["session"],
         "full": full["session"],

@@ -20,7 +20,7 @@ def test_a_catalogue_that_cannot_be_read_is_an_error(monkeypatch):
     def broken():
         raise OSError("no such folder")
 
-    monkeypatch.setattr(checks, "catalogue", broken)
+    monkeypatch.setattr(checks, "published_catalogue", broken)
     (error,) = checks.content_loads(None)
     assert error.id == "surveys.E002"
     assert "no such folder" in error.msg

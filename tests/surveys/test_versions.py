@@ -196,9 +196,11 @@ def test_a_result_whose_framework_is_gone_is_named_not_raised(submitted):
     assert "not at hand" in verdict_on(other).difference
 
 
-def test_verifying_many_results_takes_one_query(submitted, django_assert_num_queries):
+def test_verifying_takes_one_query_for_all_results_and_one_each_for_the_subsidies_of_its_moment(
+    submitted, django_assert_num_queries
+):
     verdict_on(submitted)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         run("rescore", "--verify")
 
 

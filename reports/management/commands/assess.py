@@ -14,13 +14,13 @@ from django.utils import timezone
 from accounts.reference import reference
 from readiness.errors import ContentError
 from readiness.loading.case import load_case
+from readiness.loading.catalogue import published_catalogue
 from readiness.outcome import evaluate
 from readiness.record import outcome_to_plain
 from reports.documents import LANGUAGES
 from reports.paper import paper
 from reports.pdf import RenderError, render_to_file
 from reports.telling import document_from
-from surveys.content import catalogue
 
 BAD_FILE = 2
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             framework, read = load_case(case, reference(), on or timezone.localdate())
         except ContentError as error:
             self._stop(str(error))
-        data = outcome_to_plain(evaluate(framework, catalogue(), read))
+        data = outcome_to_plain(evaluate(framework, published_catalogue(), read))
         document = document_from(data, language)
         try:
             if pdf:
