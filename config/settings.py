@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "evidence",
     "teamwork",
     "exchange",
+    "plans",
     "reports",
     "history",
 ]

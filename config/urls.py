@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("evidence.urls")),
     path("", include("teamwork.urls")),
     path("", include("exchange.urls")),
+    path("", include("plans.urls")),
     path("", include("reports.urls")),
     path("", include("history.urls")),
 ]
