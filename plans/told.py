@@ -69,6 +69,7 @@ class Answer:
     net: str = ""
     months: str = ""
     score: str = ""
+    by_then: str = ""  # what all has cost when it is done, if running has cost something until then
     after: str = ""  # what running costs every year when all is done
     steps: list[Step] | None = None
     ticks: list[tuple[str, str]] | None = None  # (place, month)
@@ -136,6 +137,7 @@ def _there(ground, found, dear, more):
         net=figures.wan(found.net_wan) if found.granted else "",
         months=figures.months(found.months),
         score=figures.points(found.score),
+        by_then=_by_then(found),
         after=_after(found),
         steps=[_step(ground, found, one, whole) for one in found.placed],
         ticks=[(chart.share(month, whole), str(month)) for month in range(TICK, whole + 1, TICK)],
@@ -187,9 +189,9 @@ def _sentence(found):
 def _proof(found):
     if found.status == "optimal":
         return {
-            "cheapest": _("Proven: under these terms no plan is cheaper."),
-            "earliest": _("Proven: under these terms no plan is earlier."),
-            "best": _("Proven: under these terms no plan scores higher."),
+            "cheapest": _("Under these terms no plan is cheaper."),
+            "earliest": _("Under these terms no plan is earlier."),
+            "best": _("Under these terms no plan scores higher."),
         }[found.terms.objective]
     if found.gap_wan:
         return _("Not proven: a better plan could be at most %(gap)s cheaper.") % {
@@ -203,6 +205,11 @@ def _proof(found):
 
 def _short(found):
     return " · ".join((figures.wan(found.cost_wan.likely), figures.months(found.months), found.reached.code))
+
+
+def _by_then(found):
+    running = sum((half.running_wan for half in found.half_years), Fraction(0))
+    return figures.wan(Fraction(found.cost_wan.likely) + running) if running else ""
 
 
 def _after(found):

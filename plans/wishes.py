@@ -1,6 +1,7 @@
 """What somebody wishes of a plan, as it stands in the address of the page: understood, refused with a sentence, written back."""
 
 from fractions import Fraction
+from functools import cached_property
 
 from django import forms
 from django.http import QueryDict
@@ -133,28 +134,25 @@ class WishesForm(forms.Form):
         budget = self.cleaned_data.get("budget") if self.is_valid() else None
         return {"most": most, "step": STEP_WAN, "at": most if budget is None else min(most, int(budget))}
 
-    @property
+    @cached_property
     def actions(self):
-        """A line for each action there is a choice about."""
+        """A line for each action there is a choice about, those chosen first."""
         lock, out = set(self.data.getlist("lock")), set(self.data.getlist("rule_out"))
-        return [
-            {
-                "code": action.code,
-                "name": action.name,
-                "cost": figures.wan(action.cost_wan.likely),
-                "locked": action.code in lock,
-                "ruled_out": action.code in out,
-            }
-            for action in self.possible
-        ]
+        lines = [_line(action, action.code in lock, action.code in out) for action in self.possible]
+        return sorted(lines, key=lambda line: not (line["locked"] or line["ruled_out"]))
 
     @property
     def count(self):
-        return sum(one["locked"] or one["ruled_out"] for one in self.actions)
+        return sum(line["locked"] or line["ruled_out"] for line in self.actions)
 
     @property
     def action_errors(self):
         return [*self.errors.get("lock", ()), *self.errors.get("rule_out", ())]
+
+
+def _line(action, locked, ruled_out):
+    cost = figures.wan(action.cost_wan.likely)
+    return {"code": action.code, "name": action.name, "cost": cost, "locked": locked, "ruled_out": ruled_out}
 
 
 def address_of(terms: Terms, **changes) -> str:

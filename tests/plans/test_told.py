@@ -54,6 +54,15 @@ def test_public_money_shows_as_a_net_sum(cut_short, ground):
         assert told.tell(ground, cut_short, (), None).net == ""
 
 
+def test_what_has_run_until_all_is_done_is_added_up(ground):
+    found = plan(ground, Terms(yearly_budget_wan=Decimal(50)), patience=1.0)
+    running = sum(half.running_wan for half in found.half_years)
+    with override("zh-hans"):
+        shown = told.tell(ground, found, (), None)
+    assert running > 0
+    assert shown.by_then == f"{shown.halves[-1].total} 万元" == figures.wan(Fraction(found.cost_wan.likely) + running)
+
+
 def test_nothing_to_do_is_said(cut_short, ground):
     found = replace(cut_short, placed=(), status="there")
     with override("zh-hans"):

@@ -1,6 +1,7 @@
 """The what-if page: who may see it, what it answers, and what it says to what it cannot understand."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,8 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from plans import answer
-from tests.reports.conftest import frozen
+from surveys.models import Assessment
+from tests.reports.conftest import evaluate_case, frozen
 
 
 @pytest.fixture(autouse=True)
@@ -127,7 +129,7 @@ def test_ruling_out_what_nothing_replaces_is_answered_with_what_to_allow_again(f
 def test_the_score_is_the_aim_without_a_target(page):
     shown = page("?aim=best&budget=30").context["answer"]
     assert shown["headline"] == "38.5 points"
-    assert shown["proof"] == "Proven: under these terms no plan scores higher."
+    assert shown["proof"] == "Under these terms no plan scores higher."
 
 
 def test_the_part_for_the_script_holds_the_places_of_the_page_and_nothing_else(page):
@@ -192,8 +194,9 @@ def test_what_cannot_be_understood_gets_one_sentence_beside_its_field(page, quer
 def test_nothing_typed_is_lost(page):
     response = page("?budget=abc&months=24&aim=earliest&lock=A05&rule_out=A17")
     assertContains(response, 'value="abc"')
-    assertContains(response, 'name="lock" value="A05" aria-label="A05 must be in" checked')
-    assertContains(response, 'name="rule_out" value="A17" aria-label="A17 must not be in" checked')
+    assertContains(response, 'name="lock" value="A05" aria-label="Must do A05" checked')
+    assertContains(response, 'name="rule_out" value="A17" aria-label="Leave out A17" checked')
+    assert [one["code"] for one in response.context["form"].actions[:2]] == ["A05", "A17"]
     assert [n for n, chosen in response.context["form"].horizons if chosen] == ["24"]
     assert [aim[0] for aim in response.context["form"].aims if aim[3]] == ["earliest"]
 
@@ -231,3 +234,11 @@ def test_nothing_in_the_page_is_styled_or_scripted_inline(page):
     response = page("?budget=60")
     assertNotContains(response, " style=")
     assertNotContains(response, "onclick")
+
+
+def test_a_plan_from_the_quick_version_says_what_it_rests_on(factory, alice, page):
+    of = frozen(factory, alice, evaluate_case("auto-parts-small", lambda case: replace(case, quick=True)))
+    Assessment.objects.filter(pk=of.assessment_id).update(mode="quick")
+    response = page(of=of)
+    assertContains(response, "This result is a quick estimate")
+    assert response.context["answer"]["status"] in ("optimal", "infeasible")
