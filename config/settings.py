@@ -138,6 +138,7 @@ INSTALLED_APPS = [
     "evidence",
     "teamwork",
     "exchange",
+    "plans",
     "reports",
     "suppliers",
     "history",

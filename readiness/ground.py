@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -9,7 +10,7 @@ from fractions import Fraction
 from readiness.framework import Action, Framework, WeightProfile
 from readiness.levels import LevelResult, Standing, level_of, standing_of
 from readiness.reckoning import Reckoning
-from readiness.scenes import Production
+from readiness.scenes import Production, Scene, count_production, in_production
 from readiness.scoring import ANSWERED, Scores
 from readiness.tree import lean
 
@@ -102,3 +103,12 @@ class Ground:
 
     def end(self, chosen: Iterable[str]) -> State:
         return self.then(self.start, chosen)
+
+
+def ground_of(
+    framework: Framework, profile: WeightProfile, scores: Scores, scenes: Iterable[Scene], on: datetime.date
+) -> Ground:
+    """Where a firm with these scores and scenes stands on a day."""
+    live = [scene for scene in scenes if in_production(scene, on)]
+    by_stage = {d.code: sum(scene.stage == d.code for scene in live) for d in framework.stages(profile)}
+    return Ground(framework, profile, scores, by_stage, count_production(live, on).with_benefit)

@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from readiness.framework import Archetype, Framework, Level, WeightProfile
 from readiness.gaps import Gaps, find_gaps
+from readiness.ground import ground_of
 from readiness.levels import LevelResult, archetype_of, level_of, standing_of
 from readiness.notes import Case, Note, find_notes
 from readiness.reckoning import Reckoning
 from readiness.route import Route, plan_route
-from readiness.scenes import count_production, in_production
+from readiness.scenes import count_production
 from readiness.scoring import UNANSWERED, Scores, score
 from readiness.subsidies import Catalogue, SubsidyMatches, match_subsidies
 
@@ -114,7 +115,5 @@ def _sensitivity(framework: Framework, case: Case) -> Sensitivity:
 def _route(
     framework: Framework, weights: WeightProfile, scores: Scores, result: LevelResult, case: Case, engine: str
 ) -> Route:
-    live = [scene for scene in case.scenes if in_production(scene, case.on)]
-    by_stage = {d.code: sum(scene.stage == d.code for scene in live) for d in framework.stages(weights)}
-    proven = count_production(case.scenes, case.on).with_benefit
-    return plan_route(framework, weights, scores, result, by_stage, proven, prove=engine != "1")
+    start = ground_of(framework, weights, scores, case.scenes, case.on).start
+    return plan_route(framework, weights, scores, result, start.scenes, start.with_benefit, prove=engine != "1")

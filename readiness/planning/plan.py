@@ -120,7 +120,7 @@ def plan(ground: Ground, terms: Terms, offers: Sequence[Offer] = (), patience: f
     model = Model(ground, terms, wanted, offers, patience=patience)
     solution = model.solve(*_aims(model, terms))
     if solution is None:
-        return Plan(target, terms, "infeasible", shortfall=_shortfall(ground, terms, target), reached=held)
+        return Plan(target, terms, "infeasible", shortfall=_shortfall(ground, terms, target, patience), reached=held)
     return _told(ground, terms, target, model, solution)
 
 
@@ -264,24 +264,26 @@ def _then(ground: Ground, state: State, actions: Iterable[Action]) -> State:
 # --- What would have to move --------------------------------------------------------------------------------------------
 
 
-def _shortfall(ground: Ground, terms: Terms, target: Level) -> Shortfall:
+def _shortfall(ground: Ground, terms: Terms, target: Level, patience: float) -> Shortfall:
     longest, free = replace(terms, months=HORIZONS[-1]), replace(terms, yearly_budget_wan=None)
     found = Shortfall(
-        yearly_budget_wan=_smallest_budget(ground, free, target) if terms.yearly_budget_wan is not None else None,
-        months=_shortest(ground, longest, target) if terms.months < HORIZONS[-1] else None,
+        yearly_budget_wan=_smallest_budget(ground, free, target, patience)
+        if terms.yearly_budget_wan is not None
+        else None,
+        months=_shortest(ground, longest, target, patience) if terms.months < HORIZONS[-1] else None,
     )
     if found != Shortfall():
         return found
-    both = _smallest_budget(ground, replace(longest, yearly_budget_wan=None), target)
+    both = _smallest_budget(ground, replace(longest, yearly_budget_wan=None), target, patience)
     if both is not None:
         return Shortfall(both=both)
     allowed = replace(longest, yearly_budget_wan=None, excluded=frozenset(), locked=frozenset())
-    return Shortfall(excluded=_missed(ground, terms, allowed, target))
+    return Shortfall(excluded=_missed(ground, terms, allowed, target, patience))
 
 
-def _smallest_budget(ground: Ground, terms: Terms, target: Level) -> Fraction | None:
+def _smallest_budget(ground: Ground, terms: Terms, target: Level, patience: float) -> Fraction | None:
     """The smallest sum that is enough in every year; None where no sum is."""
-    model = Model(ground, terms, target)
+    model = Model(ground, terms, target, patience=patience)
     most = model.cp.new_int_var(0, 10**12, "budget")
     for year in range(model.years):
         model.cp.add(model.spent(year) <= most)
@@ -289,19 +291,19 @@ def _smallest_budget(ground: Ground, terms: Terms, target: Level) -> Fraction | 
     return None if least is None else model.in_wan(least, shares=False)
 
 
-def _shortest(ground: Ground, terms: Terms, target: Level) -> int | None:
-    model = Model(ground, terms, target)
+def _shortest(ground: Ground, terms: Terms, target: Level, patience: float) -> int | None:
+    model = Model(ground, terms, target, patience=patience)
     least = model.least(model.end)
     if least is None:
         return None
     return next(months for months in HORIZONS if months >= least * PERIOD_MONTHS)
 
 
-def _missed(ground: Ground, terms: Terms, allowed: Terms, target: Level) -> tuple[str, ...]:
+def _missed(ground: Ground, terms: Terms, allowed: Terms, target: Level, patience: float) -> tuple[str, ...]:
     """The fewest ruled-out actions with which the target can be reached."""
     if not terms.excluded:
         return ()
-    model = Model(ground, allowed, target)
+    model = Model(ground, allowed, target, patience=patience)
     solution = model.solve(sum(model.y[code] for code in sorted(terms.excluded) if code in model.y))
     return () if solution is None else tuple(sorted(set(solution.starts) & terms.excluded))
 
@@ -342,25 +344,30 @@ class Price:
     saved_wan: Fraction
 
 
-def prices(ground: Ground, found: Plan, offers: Sequence[Offer] = ()) -> tuple[Price, ...]:
-    """The conditions that cost something, the dearest first. Empty unless the plan is the proven cheapest."""
+def prices(ground: Ground, found: Plan, offers: Sequence[Offer] = (), patience: float = PATIENCE) -> tuple[Price, ...]:
+    """The conditions that cost something, the dearest first. Empty unless the plan is the proven cheapest.
+
+    A condition is left out where the cheapest plan without it was not proven in time.
+    """
     if found.status != "optimal" or found.terms.objective != "cheapest" or found.target is None:
         return ()
     saved = []
     for code in conditions(ground, found.target):
-        model = Model(ground, found.terms, found.target, offers, frozenset({code}))
+        model = Model(ground, found.terms, found.target, offers, frozenset({code}), patience)
         solution = model.least(model.net)
         if solution is not None:
             saved.append(Price(code, found.net_wan - model.in_wan(solution)))
     return tuple(sorted((one for one in saved if one.saved_wan > 0), key=lambda p: (-p.saved_wan, p.condition)))
 
 
-def with_more(ground: Ground, found: Plan, more_wan: Decimal, offers: Sequence[Offer] = ()) -> Plan | None:
+def with_more(
+    ground: Ground, found: Plan, more_wan: Decimal, offers: Sequence[Offer] = (), patience: float = PATIENCE
+) -> Plan | None:
     """The plan if every year's budget were larger by this much; None where no budget is set."""
     budget = found.terms.yearly_budget_wan
     if budget is None:
         return None
-    return plan(ground, replace(found.terms, yearly_budget_wan=budget + more_wan), offers)
+    return plan(ground, replace(found.terms, yearly_budget_wan=budget + more_wan), offers, patience)
 
 
 def spending(found: Plan) -> Mapping[str, Fraction]:

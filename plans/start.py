@@ -1,0 +1,46 @@
+"""Where the plans of a submitted result start from, or the sentence that says why there are none."""
+
+from django.utils.translation import gettext as _
+
+from readiness.errors import ContentError
+from readiness.ground import Ground, ground_of
+from readiness.reproduction import case_of
+from readiness.scoring import score
+from surveys.content import framework
+
+
+class NoPlans(Exception):
+    """Nothing can be planned here; the message tells the reader why."""
+
+
+def start_of(assessment):
+    """(snapshot, ground) of a submitted assessment. Raises NoPlans."""
+    if assessment.open:
+        raise NoPlans(_("Plans start from a submitted result. Finish and submit this assessment first."))
+    snapshot = assessment.snapshot
+    return snapshot, ground_from(snapshot.data)
+
+
+def ground_from(record) -> Ground:
+    """The ground of a frozen result. Raises NoPlans."""
+    used = _framework_of(record)
+    if not used.actions:
+        raise NoPlans(_("This framework knows no actions, so there is nothing to plan with."))
+    if not used.plain:
+        raise NoPlans(_("This framework is scored by rules of its own; plans are made only for weighted means."))
+    case = case_of(record, used)
+    weights = used.profile_for(case.profile.policy_group)
+    return ground_of(used, weights, score(used, case.answers, weights, case.quick), case.scenes, case.on)
+
+
+def _framework_of(record):
+    """The framework in the words the result was made with."""
+    try:
+        used = framework(record["framework"], record.get("wording"))
+    except (KeyError, ContentError):
+        used = None
+    if used is None or used.digest != record["framework_digest"]:
+        raise NoPlans(
+            _("The framework this result was made with is not at hand any more, so no plan can be made for it.")
+        )
+    return used
