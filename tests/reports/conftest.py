@@ -11,13 +11,13 @@ from django.utils import timezone
 from accounts.reference import reference
 from readiness.answers import read_answer, to_plain
 from readiness.loading.case import load_case
+from readiness.loading.catalogue import published_catalogue
 from readiness.loading.framework import FRAMEWORKS, load_framework
 from readiness.notes import Case
 from readiness.outcome import evaluate
 from readiness.plain import canonical_json, digest
 from readiness.profile import Profile
 from readiness.record import outcome_to_plain
-from surveys.content import catalogue
 from tests.readiness.test_miit import answers_of, given
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -31,7 +31,7 @@ def evaluated(name):
 
 def evaluate_case(name, change=lambda case: case):
     framework, case = load_case(EXAMPLES / f"{name}.yaml", reference(), DAY)
-    return framework, outcome_to_plain(evaluate(framework, catalogue(), change(case)))
+    return framework, outcome_to_plain(evaluate(framework, published_catalogue(), change(case)))
 
 
 @pytest.fixture
@@ -61,7 +61,9 @@ SMALL = Path(__file__).parents[1] / "readiness" / "frameworks" / "small" / "1"
 def result_of(framework, answers, quick=False):
     """(framework, result) of plain answers."""
     understood = {code: read_answer(framework.questions[code], plain) for code, plain in answers.items()}
-    return framework, outcome_to_plain(evaluate(framework, catalogue(), Case(FIRM, understood, (), DAY, quick)))
+    return framework, outcome_to_plain(
+        evaluate(framework, published_catalogue(), Case(FIRM, understood, (), DAY, quick))
+    )
 
 
 @functools.cache
