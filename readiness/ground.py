@@ -48,6 +48,22 @@ class Ground:
         }
         self.weights = {code: lean(weight) for code, weight in profile.weights.items()}
         self.credited = {c for c, a in framework.actions.items() if self.in_place(a)}
+        self._facts = (
+            *(framework.reference, profile.code, with_benefit),
+            frozenset(answered.items()),
+            frozenset(self.start.scenes.items()),
+            frozenset(scores.ticked.items()),
+            frozenset(scores.actual.left_out),
+        )
+
+    def __eq__(self, other: object) -> bool:
+        """Two firms are the same ground where every fact that a plan depends on is the same."""
+        if not isinstance(other, Ground) or self.framework is not other.framework:
+            return False
+        return self.profile is other.profile and self._facts == other._facts
+
+    def __hash__(self) -> int:
+        return hash(self._facts)
 
     def in_place(self, action: Action) -> bool:
         """Whether the answers already show what the action would bring."""

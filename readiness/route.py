@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from readiness.framework import Action, Framework, Gate, Level, Range, Scenario, WeightProfile
 from readiness.ground import Ground, State
@@ -22,7 +23,7 @@ from readiness.levels import (
     next_level,
     stages_wanted,
 )
-from readiness.planning import Terms, plan
+from readiness.planning import Plan, Terms, plan
 from readiness.schedule import schedule
 from readiness.scoring import Scores
 
@@ -118,6 +119,12 @@ def plan_route(
     return planner.proven(wanted, result.level) if prove else planner.plan(wanted, result.level)
 
 
+@lru_cache(maxsize=64)
+def _cheapest(ground: Ground, target: str) -> Plan:
+    """The proven plan: the same for whoever stands on the same ground, so a result made again is not solved again."""
+    return plan(ground, Terms(target=target))
+
+
 class _Planner(Ground):
     """The search from one ground."""
 
@@ -159,7 +166,7 @@ class _Planner(Ground):
 
     def proven(self, target: Level | None, held: Level) -> Route:
         """The cheapest plan there is; what the search finds, marked as not proven, where there is no proof."""
-        found = plan(self, Terms(target=target.code)) if target and self._exact else None
+        found = _cheapest(self, target.code) if target and self._exact else None
         if found is None or found.status != "optimal":
             return replace(self.plan(target, held), proven=False)
         calendar = [(one.action, one.start_month, one.end_month) for one in found.placed]

@@ -2,6 +2,7 @@ import random
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import islice
 
 import pytest
@@ -29,6 +30,12 @@ def ground_of(framework):
     return made
 
 
+@cache
+def cheapest(ground):
+    """The cheapest plan to the next level, solved once for the tests that only read it."""
+    return plan(ground, Terms())
+
+
 def target_of(ground):
     return next_level(ground.framework, ground.level(ground.start).level)
 
@@ -39,7 +46,7 @@ def target_of(ground):
 @pytest.mark.parametrize("seed", range(40))
 def test_a_plan_keeps_to_every_rule_and_its_end_holds_the_target_when_scored_anew(framework, ground_of, seed):
     ground = ground_of(seed)
-    found = plan(ground, Terms())
+    found = cheapest(ground)
     if found.status == "infeasible":  # also for somebody who takes on everything there is
         assert found.shortfall.gates
         assert not reaches(
@@ -69,7 +76,7 @@ def test_no_plan_is_dearer_than_the_greedy_one(framework, ground_of, seed):
     ground = ground_of(seed)
     held = ground.level(ground.start)
     greedy = plan_route(framework, ground.profile, ground.scores, held, ground.start.scenes, 0)
-    assert plan(ground, Terms()).net_wan <= greedy.cost_wan.likely
+    assert cheapest(ground).net_wan <= greedy.cost_wan.likely
 
 
 @pytest.mark.parametrize("seed", range(0, 40, 5))
@@ -92,7 +99,7 @@ def small_firms(framework, ground_of, most):
     """Firms a short way from the next level, with that level."""
     for seed in range(100):
         ground = ground_of(seed)
-        found = plan(ground, Terms())
+        found = cheapest(ground)
         if found.status == "optimal" and len(found.actions) <= most:
             yield ground, found.target
 
@@ -320,3 +327,13 @@ def test_half_years_add_up_to_the_plan(ground_of):
 
 def _decimal(number):
     return Decimal(number.numerator) / Decimal(number.denominator)
+
+
+def test_the_same_facts_are_the_same_ground_and_any_other_fact_is_another(framework, ground_of):
+    one, again, other = ground_of(1), ground_of(1), ground_of(7)
+    assert one == again
+    assert hash(one) == hash(again)
+    assert one != other
+    more = Ground(framework, one.profile, one.scores, one.start.scenes, one.start.with_benefit + 1)
+    changed = Ground(replace(framework, actions={}), one.profile, one.scores, one.start.scenes, 0)
+    assert one not in (more, changed)
