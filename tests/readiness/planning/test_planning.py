@@ -43,7 +43,7 @@ def target_of(ground):
 # --- What every plan keeps to -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(24))
 def test_a_plan_keeps_to_every_rule_and_its_end_holds_the_target_when_scored_anew(framework, ground_of, seed):
     ground = ground_of(seed)
     found = cheapest(ground)
@@ -71,7 +71,7 @@ class _AsRoute:
         self.steps = found.placed
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(24))
 def test_no_plan_is_dearer_than_the_greedy_one(framework, ground_of, seed):
     ground = ground_of(seed)
     held = ground.level(ground.start)
@@ -79,7 +79,7 @@ def test_no_plan_is_dearer_than_the_greedy_one(framework, ground_of, seed):
     assert cheapest(ground).net_wan <= greedy.cost_wan.likely
 
 
-@pytest.mark.parametrize("seed", range(0, 40, 5))
+@pytest.mark.parametrize("seed", range(0, 24, 6))
 def test_the_same_input_gives_the_same_plan(ground_of, seed):
     assert plan(ground_of(seed), Terms()) == plan(ground_of(seed), Terms())
 
@@ -105,7 +105,7 @@ def small_firms(framework, ground_of, most):
 
 
 def test_nothing_cheaper_is_found_by_trying_every_set_of_actions(framework, ground_of):
-    for ground, target in islice(small_firms(framework, ground_of, 4), 8):
+    for ground, target in islice(small_firms(framework, ground_of, 4), 5):
         codes = few(framework, ground, target, 8)
         terms = Terms(excluded=frozenset(framework.actions) - set(codes))
         subsets = ([c for n, c in enumerate(codes) if bits >> n & 1] for bits in range(2 ** len(codes)))
@@ -133,7 +133,7 @@ def _in_some_order(ground, terms, subset):
 
 @pytest.mark.parametrize("budget", [None, 3, 5, 8, 20])
 def test_nothing_better_is_found_by_trying_every_calendar(framework, ground_of, budget):
-    for ground, target in islice(small_firms(framework, ground_of, 3), 4):
+    for ground, target in islice(small_firms(framework, ground_of, 3), 3):
         codes = few(framework, ground, target, 4)
         terms = Terms(
             months=12,
