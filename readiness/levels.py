@@ -110,8 +110,12 @@ def next_level(framework: Framework, level: Level) -> Level | None:
 
 def gates_up_to(framework: Framework, target: Level) -> tuple[tuple[Level, Gate], ...]:
     """All gates that must hold to be at `target`."""
-    levels = framework.levels[: framework.position(target)] if framework.level_rule == "ladder" else (target,)
-    return tuple((level, gate) for level in levels for gate in level.gates)
+    return tuple((level, gate) for level in levels_up_to(framework, target) for gate in level.gates)
+
+
+def levels_up_to(framework: Framework, target: Level) -> tuple[Level, ...]:
+    """The levels whose conditions must hold to be at `target`."""
+    return tuple(framework.levels[: framework.position(target)]) if framework.level_rule == "ladder" else (target,)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import Any
 
 from readiness.framework import Action, Gate, Level
 from readiness.ground import Ground
-from readiness.levels import check_gate, concerns, gates_up_to, points_wanted, stages_wanted
+from readiness.levels import check_gate, concerns, gates_up_to, levels_up_to, points_wanted, stages_wanted
 from readiness.planning.terms import MONTHS_PER_YEAR, PERIOD_MONTHS, Offer, Terms
 
 PATIENCE = 8.0  # how long each search may take, in the solver's own deterministic seconds: the same input stops at the same place
@@ -259,8 +259,7 @@ class Model:
 
     def _reach(self, target: Level, waived: frozenset[str]) -> None:
         framework = self.ground.framework
-        ladder = framework.levels[: framework.position(target)] if framework.level_rule == "ladder" else (target,)
-        for level in ladder:
+        for level in levels_up_to(framework, target):
             if level.threshold is not None and f"{level.code} score" not in waived:
                 self._add(self.overall.at_least(Fraction(level.threshold)))
         for _, gate in gates_up_to(framework, target):

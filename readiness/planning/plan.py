@@ -9,8 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from readiness.framework import Action, Level, Range
-from readiness.ground import Ground, State
-from readiness.levels import check_gate, enough, gates_up_to, next_level
+from readiness.ground import Ground
+from readiness.levels import check_gate, enough, gates_up_to, levels_up_to, next_level
 from readiness.planning.model import PATIENCE, Model, Solution, running_wan
 from readiness.planning.terms import HORIZONS, MONTHS_PER_YEAR, PERIOD_MONTHS, Offer, Terms
 
@@ -239,7 +239,7 @@ def _half_years(ground: Ground, model: Model, solution: Solution, order: Sequenc
     found, state = [], ground.start
     for begin in range(0, last, HALF_YEAR):
         end = begin + HALF_YEAR
-        state = _then(ground, state, [a for a in actions if begin < _end(model, solution, a) <= end])
+        state = ground.then(state, [a.code for a in actions if begin < _end(model, solution, a) <= end])
         spent = [Fraction(a.cost_wan.likely) for a in actions if begin <= _start(solution, a) < end]
         running = [running_wan(a) / 2 for a in actions if _start(solution, a) + MONTHS_PER_YEAR <= begin]
         found.append(
@@ -253,12 +253,6 @@ def _half_years(ground: Ground, model: Model, solution: Solution, order: Sequenc
             )
         )
     return tuple(found)
-
-
-def _then(ground: Ground, state: State, actions: Iterable[Action]) -> State:
-    for action in actions:
-        state = ground.after(state, action)
-    return state
 
 
 # --- What would have to move --------------------------------------------------------------------------------------------
@@ -313,7 +307,9 @@ def _closed(ground: Ground, target: Level) -> tuple[str, ...]:
     everything = [c for c, a in ground.framework.actions.items() if a.fit.get(ground.profile.code, 1) != 0]
     state = ground.end(everything)
     standing = ground.standing(state)
-    scores = [f"{level.code} score" for level in levels_to(ground, target) if not enough(level, standing.overall)]
+    scores = [
+        f"{level.code} score" for level in levels_up_to(ground.framework, target) if not enough(level, standing.overall)
+    ]
     gates = (
         check_gate(ground.framework, ground.profile, level.code, gate, standing, state.production)
         for level, gate in gates_up_to(ground.framework, target)
@@ -321,15 +317,9 @@ def _closed(ground: Ground, target: Level) -> tuple[str, ...]:
     return (*scores, *(found.gate.code for found in gates if not found.holds))
 
 
-def levels_to(ground: Ground, target: Level) -> Sequence[Level]:
-    """The levels whose conditions must hold at `target`."""
-    framework = ground.framework
-    return framework.levels[: framework.position(target)] if framework.level_rule == "ladder" else (target,)
-
-
 def conditions(ground: Ground, target: Level) -> tuple[str, ...]:
     """The code of every gate up to a level, and "L3 score" for its threshold."""
-    scores = [f"{level.code} score" for level in levels_to(ground, target) if level.threshold]
+    scores = [f"{level.code} score" for level in levels_up_to(ground.framework, target) if level.threshold]
     return (*scores, *(gate.code for _, gate in gates_up_to(ground.framework, target)))
 
 
