@@ -1,4 +1,4 @@
-"""What a test can see of a page: what axe-core finds, and what is too small for a thumb."""
+"""What a test can see of a page: what axe-core finds, what is too small for a thumb, what is wider than its screen."""
 
 import json
 
@@ -6,17 +6,48 @@ from tests.browser.site import ROOT
 
 SCRIPT = ROOT / "node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Everything folded away is opened, so that it is looked at too.
+UNFOLD = "document.querySelectorAll('main details').forEach((part) => (part.open = true))"
 
 
-def axe_faults(page):
-    """Violations of WCAG A and AA, one line each; and how much the page is wider than its screen."""
-    page.evaluate(SCRIPT.read_text(encoding="utf-8"))
+def faults_on_every_screen(page, path=None):
+    """What is wrong with a page, one line each: on a narrow screen, on a phone by day and on a desk at night.
+
+    One visit serves all three, because loading a page costs more than looking at it. path: None looks at the page as it is.
+    """
+    found = misfits(page, path)
+    found += _axe_faults(page, "light")
+    page.set_viewport_size({"width": 1440, "height": 844})
+    found += _axe_faults(page, "dark")
+    page.emulate_media(color_scheme="light", reduced_motion="null")
+    page.set_viewport_size({"width": 390, "height": 844})
+    return [f"{path or page.url}: {fault}" for fault in found]
+
+
+def misfits(page, path=None):
+    """What is wider than its screen or too small for a thumb. Quick, so that it can be asked in every language."""
+    if path is not None:
+        page.goto(path)
+    page.evaluate(UNFOLD)
+    found = []
+    for width in (1440, 320, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        wide = page.evaluate("document.documentElement.scrollWidth") - width
+        found += [f"{wide} px wider than a screen of {width} px"] if wide > 0 else []
+    return found + small_targets(page)
+
+
+def _axe_faults(page, scheme):
+    """Violations of WCAG A and AA, one line each."""
+    # Without motion and a few frames later, or a colour on its way from light to dark would be measured.
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.wait_for_function("() => document.getAnimations().every((one) => one.playState !== 'running')")
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(SCRIPT.read_text(encoding="utf-8"))
     # Details of violations only: describing every element that passes takes most of the time on a long page.
     asked = {"runOnly": TAGS, "resultTypes": ["violations"]}
     found = page.evaluate("(asked) => axe.run(asked)", asked)["violations"]
-    faults = [f"{fault['id']}: {json.dumps([node['target'] for node in fault['nodes']])}" for fault in found]
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return faults + ([f"{wide} px wider than the screen"] if wide > 0 else [])
+    return [f"{scheme}: {fault['id']}: {json.dumps([node['target'] for node in fault['nodes']])}" for fault in found]
 
 
 # The words in a sentence may be links of any size; what stands alone is touched.

@@ -5,13 +5,12 @@ import io
 import pikepdf
 import pytest
 
-from tests.browser.axe import axe_faults, small_targets
+from tests.browser.axe import faults_on_every_screen
 from tests.browser.pictures import ESTIMATE
 
 pytestmark = pytest.mark.browser
 
 MOST_PAGES = 2
-UNFOLD = "document.querySelectorAll('main details').forEach((part) => (part.open = true))"
 
 
 @pytest.fixture(scope="module")
@@ -27,16 +26,13 @@ def links(page, factory):
     return sheets, page.locator("#money a[href*='/compute/']").get_attribute("href")
 
 
-@pytest.mark.parametrize("device", ["narrow", "phone", "desk"])
-def test_estimate_and_sheets_are_accessible_and_fit_their_screen(enter, factory, device):
-    page = enter(factory, device)
+def test_estimate_and_sheets_are_accessible_and_fit_their_screen(enter, factory):
+    page = enter(factory)
     sheets, estimate = links(page, factory)
     wrong = f"{estimate}?days_per_month=40&cameras=4&usable_share_low=90"
     faults = []
     for path in (f"{factory['address']}suppliers/", sheets[0], estimate, f"{estimate}?{ESTIMATE}", wrong):
-        page.goto(path)
-        page.evaluate(UNFOLD)
-        faults += [f"{path}: {fault}" for fault in axe_faults(page) + (small_targets(page) if device != "desk" else [])]
+        faults += faults_on_every_screen(page, path)
     assert faults == []
 
 

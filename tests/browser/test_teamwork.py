@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.browser import steps
-from tests.browser.axe import axe_faults, small_targets
+from tests.browser.axe import faults_on_every_screen
 from tests.browser.steps import touch
 
 pytestmark = pytest.mark.browser
@@ -93,10 +93,9 @@ def test_a_colleague_joins_answers_the_assigned_part_and_the_owner_decides(open_
     assert re.search("L4", chosen)
 
 
-@pytest.mark.parametrize("device", ["narrow", "desk"])
-def test_pages_of_working_together_are_accessible_and_fit_their_screen(enter, furnished, device):
+def test_pages_of_working_together_are_accessible_and_fit_their_screen(enter, furnished):
     factory = furnished("full")
-    page, address = enter(factory, device), factory["address"]
+    page, address = enter(factory), factory["address"]
     page.goto(address)
     page.locator("button[name=on][value=yes]").click()
     opine(page, address, 2)
@@ -105,7 +104,5 @@ def test_pages_of_working_together_are_accessible_and_fit_their_screen(enter, fu
     faults = []
     paths = ["", "assignments/", "assignments/SG/", "comments/SG-1/", "opinions/SG/", "spread/", "questions/SG/"]
     for path in [*(address + path for path in paths), f"{firm}people/", f"{firm}people/invite/", "/join/none/"]:
-        page.goto(path)
-        found = axe_faults(page) + (small_targets(page) if device == "narrow" else [])
-        faults += [f"{path}: {fault}" for fault in found]
+        faults += faults_on_every_screen(page, path)
     assert faults == []
