@@ -140,7 +140,9 @@ class Model:
         amounts = [Fraction(a.cost_wan.likely) for a in self.ground.framework.actions.values()]
         amounts += [running_wan(a) for a in self.ground.framework.actions.values()]
         amounts += [Fraction(self.terms.yearly_budget_wan or 0)]
-        amounts += [Fraction(x) for o in self.offers for x in (o.cap_wan or 0, o.min_spend_wan)]
+        amounts += [
+            Fraction(x) for o in self.offers for x in (o.cap_wan or 0, o.min_spend_wan, *dict(o.counted).values())
+        ]
         return math.lcm(*(amount.denominator for amount in amounts))
 
     def money(self, amount: Any) -> int:
@@ -182,7 +184,7 @@ class Model:
                 self.cp.add(taken[offer.code] + taken[other] <= 1)
         for name in sorted({offer.shared for offer in self.offers if offer.shared}):
             same = [offer for offer in self.offers if offer.shared == name]
-            most = sum(self.y[c] * self.money(self.actions[c].cost_wan.likely) for c in self._of(same))
+            most = sum(self.y[c] * self.money(max(o.part_wan(c) for o in same)) for c in self._of(same))
             self.cp.add(sum(found[offer.code] for offer in same) <= self._share_scale * most)
         return found
 
@@ -192,11 +194,11 @@ class Model:
 
     def _share(self, offer: Offer, taken: Any) -> Any:
         base = sum(
-            self.money(self.actions[code].cost_wan.likely) * var
+            self.money(offer.part_wan(code)) * var
             for (code, t), var in self.x.items()
             if offer.counts(code, t * PERIOD_MONTHS)
         )
-        most = sum(self.money(self.actions[code].cost_wan.likely) for code in self._of([offer]))
+        most = sum(self.money(offer.part_wan(code)) for code in self._of([offer]))
         cap = most if offer.cap_wan is None else self.money(offer.cap_wan)
         share = self.cp.new_int_var(0, self._share_scale * most, f"share {offer.code}")
         rate = int(Fraction(offer.rate_percent) / 100 * self._share_scale)

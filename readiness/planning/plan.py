@@ -220,7 +220,7 @@ def _granted(ground: Ground, solution: Solution, offers: Iterable[Offer]) -> tup
     for offer in offers:
         base = sum(
             (
-                Fraction(ground.framework.actions[code].cost_wan.likely)
+                Fraction(offer.part_wan(code))
                 for code, period in solution.starts.items()
                 if offer.counts(code, period * PERIOD_MONTHS)
             ),

@@ -34,23 +34,31 @@ class Terms:
 class Offer:
     """Public money a plan may count on: a share of what certain actions cost, up to a cap, from a minimum spend on.
 
-    An action counts when it starts in the months first..last (None: without end). apart: offers that exclude it.
-    shared: names the spending it is a share of; all offers on the same spending together never exceed it.
+    counted: (action, what of its likely cost counts, in 万元). spans: (first month, last month or None for no end); an
+    action counts when it starts in one of them. apart: offers that exclude it. shared: names the spending it is a share
+    of; all offers on the same spending together never exceed it.
     """
 
     code: str
-    actions: frozenset[str]
+    counted: tuple[tuple[str, Decimal], ...]
     rate_percent: Decimal
     cap_wan: Decimal | None = None
     min_spend_wan: Decimal = Decimal(0)
-    first_month: int = 0
-    last_month: int | None = None
+    spans: tuple[tuple[int, int | None], ...] = ((0, None),)
     apart: frozenset[str] = frozenset()
     shared: str = ""
     verified: bool = True
 
+    @property
+    def actions(self) -> frozenset[str]:
+        return frozenset(action for action, _ in self.counted)
+
+    def part_wan(self, action: str) -> Decimal:
+        """What of an action's likely cost counts."""
+        return dict(self.counted).get(action, Decimal(0))
+
     def counts(self, action: str, month: int) -> bool:
         """Whether what an action costs counts if it starts in this month."""
-        return action in self.actions and self.first_month <= month <= (
-            month if self.last_month is None else self.last_month
+        return action in self.actions and any(
+            first <= month and (last is None or month <= last) for first, last in self.spans
         )

@@ -169,6 +169,19 @@ def _tiers(amount: Amount, facts: Facts) -> tuple[list[Tier], list[Tier]]:
     return open_, certain
 
 
+def least_share(amount: Amount, facts: Facts) -> tuple[Decimal, Decimal | None] | None:
+    """(rate in percent, cap in 万元 or None) of a share of spending before the spending is known; of several tiers that
+    could apply, the one that brings least. None where no rate is known or it depends on the days of a contract."""
+    if amount.kind != "rate_cap" or amount.pro_rata or amount.percent_field:
+        return None
+    tiers = _tiers(amount, facts)[0] if amount.tiers else [Tier(Text("", ""), None, amount.rate_percent)]
+    shares = [(tier.rate_percent, amount.cap_wan if tier.cap_wan is None else tier.cap_wan) for tier in tiers]
+    known = [(rate, cap) for rate, cap in shares if rate is not None]
+    if not known or len(known) < len(shares):
+        return None
+    return min(known, key=lambda share: (share[0], Decimal("Infinity") if share[1] is None else share[1]))
+
+
 def _tier_note(tier: Tier) -> Text:
     return Text(f"如属于“{tier.text.zh}”，按该档计算。", f"If “{tier.text.en}” applies, that rate is used.")
 

@@ -107,13 +107,17 @@ def _base(claim: Claim) -> tuple[str, ...]:
 
 
 def _relation(a: Claim, b: Claim) -> bool | None:
+    return together(a.subsidy, b.subsidy)
+
+
+def together(first: Subsidy, second: Subsidy) -> bool | None:
     """Whether two may be taken together; None when no rule is known."""
-    one, other = a.subsidy.stacking, b.subsidy.stacking
-    if a.subsidy.id in other.ids or b.subsidy.id in one.ids:
-        return _FOR_IDS[one.kind if b.subsidy.id in one.ids else other.kind]
+    one, other = first.stacking, second.stacking
+    if first.id in other.ids or second.id in one.ids:
+        return _FOR_IDS[one.kind if second.id in one.ids else other.kind]
     if one.group and one.group == other.group and one.kind in ONE_OF_GROUP:
         return False
-    shared = bool(set(_base(a)) & set(_base(b)))
+    shared = bool(set(first.amount.base_fields) & set(second.amount.base_fields))
     if shared and "same_contract_once" in (one.kind, other.kind):
         return False
     if not shared and "unknown" not in (one.kind, other.kind):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from readiness.regions import within_region
 from readiness.subsidies.records import Subsidy, Window
+from readiness.subsidies.windows import windows_for
 from readiness.text import Text
 
 EXPIRING_DAYS = 60
@@ -84,8 +84,7 @@ def _application(subsidy: Subsidy, on: datetime.date, adcode: str) -> str:
     """open | before | closed | unknown, by the windows that concern this firm."""
     if subsidy.continuous:
         return "open"
-    concerned = [w for w in subsidy.windows if not w.only_in or within_region(adcode, w.only_in)]
-    found = {_window(window, on) for window in concerned}
+    found = {_window(window, on) for window in windows_for(subsidy, adcode)}
     return next((state for state in ("open", "unknown", "before", "closed") if state in found), "unknown")
 
 

@@ -17,19 +17,6 @@ from tests.readiness.planning.checking import all_plans, broken, cost, end_of, r
 from tests.readiness.test_route import lifted, random_answers
 
 
-@pytest.fixture(scope="module")
-def ground_of(framework):
-    """A random firm, as a plan sees it."""
-
-    def made(seed):
-        weights = list(framework.profiles.values())[seed % len(framework.profiles)]
-        chance = random.Random(seed)
-        scenes = {d.code: chance.choice([0, 0, 1]) for d in framework.stages(weights)}
-        return Ground(framework, weights, score(framework, random_answers(framework, seed), weights), scenes, 0)
-
-    return made
-
-
 @cache
 def cheapest(ground):
     """The cheapest plan to the next level, solved once for the tests that only read it."""
@@ -246,7 +233,8 @@ def test_wishes_that_make_no_sense_are_refused_with_a_sentence(ground_of, terms,
 
 
 def offer(framework, **more):
-    return Offer("half", frozenset(framework.actions), Decimal(50), **more)
+    counted = tuple((action.code, action.cost_wan.likely) for action in framework.actions.values())
+    return Offer("half", counted, Decimal(50), **more)
 
 
 def test_public_money_is_a_share_up_to_its_cap(framework, ground_of):
@@ -282,7 +270,7 @@ def test_offers_on_the_same_spending_never_bear_more_than_it(framework, ground_o
 
 def test_an_action_is_started_while_the_money_for_it_can_be_had(framework, ground_of):
     ground = ground_of(1)
-    soon = plan(ground, Terms(), [offer(framework, last_month=3)])
+    soon = plan(ground, Terms(), [offer(framework, spans=((0, 3),))])
     assert soon.granted
     for one in soon.granted:
         counted = [p.action for p in soon.placed if p.start_month <= 3]
