@@ -23,7 +23,6 @@ from readiness.subsidies.stacking import together
 from readiness.subsidies.windows import days_to_apply
 from readiness.text import Text
 
-MONEY = ("none", "sure", "hoped")
 FEN = Decimal("0.01")  # of 万元: the part of an action that counts is rounded down to it
 
 

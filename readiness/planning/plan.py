@@ -35,23 +35,43 @@ class Placed:
 
 @dataclass(frozen=True)
 class HalfYear:
-    """What half a year costs and where it ends. spent_wan: actions that start in it; running_wan: what earlier ones keep costing."""
+    """What half a year costs and where it ends.
+
+    spent_wan: actions that start in it; running_wan: what earlier ones keep costing; granted_wan: public money for what
+    starts in it, whenever that is paid out.
+    """
 
     from_month: int
     to_month: int
     spent_wan: Fraction
     running_wan: Fraction
+    granted_wan: Fraction
     score: Fraction
     level: Level
+
+    @property
+    def own_wan(self) -> Fraction:
+        """What the firm bears itself in the end."""
+        return self.spent_wan + self.running_wan - self.granted_wan
 
 
 @dataclass(frozen=True)
 class Granted:
-    """An offer of public money the plan makes use of: what it is a share of, and what it bears."""
+    """An offer of public money the plan makes use of. parts: (action, start month, what of its cost counts, in 万元)."""
 
     offer: Offer
-    base_wan: Fraction
+    parts: tuple[tuple[str, int, Fraction], ...]
     amount_wan: Fraction
+
+    @property
+    def base_wan(self) -> Fraction:
+        """What it is a share of."""
+        return sum((part for _, _, part in self.parts), Fraction(0))
+
+    def in_months(self, first: int, end: int) -> Fraction:
+        """What falls on actions that start in the months first ≤ month < end: in proportion to what of them counts."""
+        parts = sum((part for _, month, part in self.parts if first <= month < end), Fraction(0))
+        return self.amount_wan * parts / self.base_wan
 
 
 @dataclass(frozen=True)
@@ -164,7 +184,7 @@ def _told(ground: Ground, terms: Terms, target: Level, model: Model, solution: S
     reached = ground.level(end).level
     if terms.objective != "best" and not _at_least(ground, reached, target):
         raise RuntimeError(f"The plan {order} ends at {reached.code}, not at {target.code}: model and engine disagree.")
-    granted = _granted(ground, solution, model.offers)
+    granted = _granted(solution, model.offers)
     cost = _total([action.cost_wan for action in actions])
     money = terms.objective == "cheapest"
     return Plan(
@@ -172,7 +192,7 @@ def _told(ground: Ground, terms: Terms, target: Level, model: Model, solution: S
         terms=terms,
         status="optimal" if solution.optimal else "feasible",
         placed=tuple(_placed(ground, model, solution, order, action) for action in actions),
-        half_years=_half_years(ground, model, solution, order),
+        half_years=_half_years(ground, model, solution, order, granted),
         granted=granted,
         cost_wan=cost,
         net_wan=Fraction(cost.likely) - sum((one.amount_wan for one in granted), Fraction(0)),
@@ -215,24 +235,20 @@ def _placed(ground: Ground, model: Model, solution: Solution, order: Sequence[st
     )
 
 
-def _granted(ground: Ground, solution: Solution, offers: Iterable[Offer]) -> tuple[Granted, ...]:
+def _granted(solution: Solution, offers: Iterable[Offer]) -> tuple[Granted, ...]:
+    starts = {code: period * PERIOD_MONTHS for code, period in sorted(solution.starts.items())}
     found = []
     for offer in offers:
-        base = sum(
-            (
-                Fraction(offer.part_wan(code))
-                for code, period in solution.starts.items()
-                if offer.counts(code, period * PERIOD_MONTHS)
-            ),
-            Fraction(0),
-        )
-        amount = solution.granted.get(offer.code, Fraction(0))
-        if amount:
-            found.append(Granted(offer, base, amount))
+        if amount := solution.granted.get(offer.code):
+            counted = [(code, month) for code, month in starts.items() if offer.counts(code, month)]
+            parts = tuple((code, month, Fraction(offer.part_wan(code))) for code, month in counted)
+            found.append(Granted(offer, parts, amount))
     return tuple(found)
 
 
-def _half_years(ground: Ground, model: Model, solution: Solution, order: Sequence[str]) -> tuple[HalfYear, ...]:
+def _half_years(
+    ground: Ground, model: Model, solution: Solution, order: Sequence[str], granted: Sequence[Granted]
+) -> tuple[HalfYear, ...]:
     """The half-years until everything is done."""
     actions = [ground.framework.actions[code] for code in order]
     last = max((_end(model, solution, action) for action in actions), default=0)
@@ -244,12 +260,13 @@ def _half_years(ground: Ground, model: Model, solution: Solution, order: Sequenc
         running = [running_wan(a) / 2 for a in actions if _start(solution, a) + MONTHS_PER_YEAR <= begin]
         found.append(
             HalfYear(
-                begin,
-                end,
-                sum(spent, Fraction(0)),
-                sum(running, Fraction(0)),
-                ground.overall(state),
-                ground.level(state).level,
+                from_month=begin,
+                to_month=end,
+                spent_wan=sum(spent, Fraction(0)),
+                running_wan=sum(running, Fraction(0)),
+                granted_wan=sum((one.in_months(begin, end) for one in granted), Fraction(0)),
+                score=ground.overall(state),
+                level=ground.level(state).level,
             )
         )
     return tuple(found)

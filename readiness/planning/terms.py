@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 OBJECTIVES = ("cheapest", "best", "earliest")
+MONEY = ("sure", "hoped", "none")
 HORIZONS = (12, 18, 24, 30, 36)  # months
 PERIOD_MONTHS = 3  # what an action starts with: a quarter
 MONTHS_PER_YEAR = 12
@@ -18,7 +19,8 @@ class Terms:
 
     objective: cheapest (least money to the target), best (highest score within the budget), earliest (the target as soon
     as can be). yearly_budget_wan: what may be spent in each year, None for no limit. effort: of the factory's own team, at
-    the same time. locked, excluded: actions that must, or must not, be in.
+    the same time. locked, excluded: actions that must, or must not, be in. money: which public money it is meant to count
+    on (see `offers.chances_of`, which makes the offers a plan is given).
     """
 
     target: str = ""  # code of a level; empty for the one above the level held
@@ -28,6 +30,7 @@ class Terms:
     effort: int = EFFORT_AT_ONCE
     locked: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    money: str = MONEY[0]
 
 
 @dataclass(frozen=True)
