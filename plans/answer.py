@@ -9,30 +9,38 @@ from django.utils.translation import get_language
 from plans import told
 from plans.wishes import address_of
 from readiness.planning import plan
+from readiness.planning.offers import chances_of
 from readiness.planning.plan import prices, with_more
 
 PATIENCE = 1.0  # of the solver, so that a page answers in about a second
 KEPT = 3600  # seconds
-FORM = "1"  # raised whenever the same plan is told in another form
+FORM = "2"  # raised whenever the same plan is told in another form
 
 
-def answer_of(snapshot, ground, terms):
-    """Plain data: the same result and terms give the same answer."""
-    key = _key(snapshot, terms)
+def answer_of(start, terms):
+    """Plain data: the same start and terms give the same answer."""
+    key = _key(start, terms)
     found = cache.get(key)
     if found is None:
-        found = asdict(make_answer(ground, terms))
+        found = asdict(make_answer(start, terms))
         cache.set(key, found, KEPT)
     return found
 
 
-def _key(snapshot, terms):
-    said = f"{FORM} {snapshot.sha256} {address_of(terms)} {get_language()}"
+def _key(start, terms):
+    """The plan begins today and counts on the money known today."""
+    counted = f"{start.on} {start.catalogue.digest}"
+    said = f"{FORM} {start.snapshot.sha256} {counted} {address_of(terms)} {get_language()}"
     return f"plan-{hashlib.sha256(said.encode()).hexdigest()}"
 
 
-def make_answer(ground, terms):
-    found = plan(ground, terms, patience=PATIENCE)
-    dear = prices(ground, found, patience=PATIENCE)
-    more = with_more(ground, found, told.MORE_WAN, patience=PATIENCE) if found.status == "optimal" else None
-    return told.tell(ground, found, dear, more)
+def make_answer(start, terms):
+    ground = start.ground
+    hoped = chances_of(start.catalogue, start.profile, ground.framework, start.on, "hoped")
+    chances = chances_of(start.catalogue, start.profile, ground.framework, start.on, terms.money)
+    offers = [chance.offer for chance in chances]
+    found = plan(ground, terms, offers, PATIENCE)
+    dear = prices(ground, found, offers, PATIENCE)
+    more = with_more(ground, found, told.MORE_WAN, offers, PATIENCE) if found.status == "optimal" else None
+    unsure = [chance for chance in hoped if not chance.sure] if terms.money == "sure" else []
+    return told.tell(ground, found, dear, more, chances, unsure)

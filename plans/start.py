@@ -1,28 +1,47 @@
 """Where the plans of a submitted result start from, or the sentence that says why there are none."""
 
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from readiness.errors import ContentError
 from readiness.ground import Ground, ground_of
+from readiness.profile import Profile
 from readiness.reproduction import case_of
 from readiness.scoring import score
-from surveys.content import framework
+from readiness.subsidies.records import Catalogue
+from surveys.content import catalogue, framework
+from surveys.models import ResultSnapshot
 
 
 class NoPlans(Exception):
     """Nothing can be planned here; the message tells the reader why."""
 
 
+@dataclass(frozen=True)
+class Start:
+    """What a plan is made from. profile: the firm; on: the first day of the plan; catalogue: the public money known then."""
+
+    snapshot: ResultSnapshot
+    ground: Ground
+    profile: Profile
+    on: datetime.date
+    catalogue: Catalogue
+
+
 def start_of(assessment):
-    """(snapshot, ground) of a submitted assessment. Raises NoPlans."""
+    """The start of a submitted assessment's plans, today. Raises NoPlans."""
     if assessment.open:
         raise NoPlans(_("Plans start from a submitted result. Finish and submit this assessment first."))
     snapshot = assessment.snapshot
-    return snapshot, ground_from(snapshot.data)
+    ground, profile = ground_from(snapshot.data)
+    return Start(snapshot, ground, profile, timezone.localdate(), catalogue())
 
 
-def ground_from(record) -> Ground:
-    """The ground of a frozen result. Raises NoPlans."""
+def ground_from(record) -> tuple[Ground, Profile]:
+    """The ground of a frozen result, and the firm. Raises NoPlans."""
     used = _framework_of(record)
     if not used.actions:
         raise NoPlans(_("This framework knows no actions, so there is nothing to plan with."))
@@ -30,7 +49,8 @@ def ground_from(record) -> Ground:
         raise NoPlans(_("This framework is scored by rules of its own; plans are made only for weighted means."))
     case = case_of(record, used)
     weights = used.profile_for(case.profile.policy_group)
-    return ground_of(used, weights, score(used, case.answers, weights, case.quick), case.scenes, case.on)
+    scores = score(used, case.answers, weights, case.quick)
+    return ground_of(used, weights, scores, case.scenes, case.on), case.profile
 
 
 def _framework_of(record):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from plans import chart, figures
+from plans.grants import Grants, grants_of
 from plans.moves import Move, condition_of, moves_of
 from plans.reasons import Left, lefts_of, why
 from plans.wishes import address_of
@@ -44,6 +45,8 @@ class Half:
     spent: str
     running: str
     total: str
+    granted: str
+    own: str
     score: str
     level: str
 
@@ -66,7 +69,8 @@ class Answer:
     level: str = ""
     now: str = ""
     cost_range: str = ""
-    net: str = ""
+    net: str = ""  # what is left to pay; empty where no public money is counted
+    grants: Grants | None = None
     months: str = ""
     score: str = ""
     by_then: str = ""  # what all has cost when it is done, if running has cost something until then
@@ -84,12 +88,12 @@ class Answer:
     reasons: list[str] | None = None
 
 
-def tell(ground, found, dear, more):
+def tell(ground, found, dear, more, chances=(), unsure=()):
     if found.status == "infeasible":
         return _not_there(ground, found)
     if not found.placed:
         return _nothing_to_do(ground, found)
-    return _there(ground, found, dear, more)
+    return _there(ground, found, dear, more, grants_of(found, chances, unsure))
 
 
 def _not_there(ground, found):
@@ -121,7 +125,7 @@ def _now(ground):
     return _("%(score)s points, %(level)s") % {"score": figures.points(ground.overall(state)), "level": level}
 
 
-def _there(ground, found, dear, more):
+def _there(ground, found, dear, more, grants):
     cost = found.cost_wan
     whole = max(TICK, -(-found.months // TICK) * TICK)
     halves, drawn = _halves(found)
@@ -135,6 +139,7 @@ def _there(ground, found, dear, more):
         now=_now(ground),
         cost_range=figures.wan_range((cost.low, cost.likely, cost.high)),
         net=figures.wan(found.net_wan) if found.granted else "",
+        grants=grants,
         months=figures.months(found.months),
         score=figures.points(found.score),
         by_then=_by_then(found),
@@ -161,6 +166,7 @@ def _said_of(found):
         "level": level_named(found.reached),
         "target": level_named(found.target),
         "score": figures.points(found.score),
+        "own": figures.wan(found.net_wan),
     }
 
 
@@ -168,11 +174,13 @@ def _headline(found):
     aim, said_of = found.terms.objective, _said_of(found)
     if aim == "best":
         return _("%(score)s points") % said_of
-    return said_of["months"] if aim == "earliest" else said_of["cost"]
+    return said_of["months"] if aim == "earliest" else said_of["own"]
 
 
 def _sentence(found):
     proven = found.status == "optimal"
+    if found.granted and found.terms.objective == "cheapest":
+        return _net_sentence(proven) % _said_of(found)
     sentences = {
         ("cheapest", True): _("At least %(cost)s (estimate) to reach %(target)s, in %(months)s."),
         ("cheapest", False): _("The cheapest way found to %(target)s so far: %(cost)s (estimate), in %(months)s."),
@@ -184,6 +192,16 @@ def _sentence(found):
         ),
     }
     return sentences[found.terms.objective, proven] % _said_of(found)
+
+
+def _net_sentence(proven):
+    if proven:
+        return _(
+            "At least %(own)s of your own (estimate) to reach %(target)s, in %(months)s; %(cost)s before public money."
+        )
+    return _(
+        "The cheapest way found to %(target)s so far: %(own)s of your own (estimate), in %(months)s; %(cost)s before public money."
+    )
 
 
 def _proof(found):
@@ -204,7 +222,7 @@ def _proof(found):
 
 
 def _short(found):
-    return " · ".join((figures.wan(found.cost_wan.likely), figures.months(found.months), found.reached.code))
+    return " · ".join((figures.wan(found.net_wan), figures.months(found.months), found.reached.code))
 
 
 def _by_then(found):
@@ -252,6 +270,8 @@ def _halves(found):
                 spent=figures.number(half.spent_wan),
                 running=figures.number(half.running_wan),
                 total=figures.number(total),
+                granted=figures.number(half.granted_wan),
+                own=figures.number(half.own_wan),
                 score=figures.points(half.score),
                 level=half.level.code,
             )

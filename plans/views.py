@@ -20,13 +20,13 @@ def plan(request, uuid):
     assessment = find(Assessment, request.user, uuid=uuid)
     context = {"assessment": assessment, "back": result_address(assessment)}
     try:
-        snapshot, ground = start_of(assessment)
+        start = start_of(assessment)
     except NoPlans as reason:
         return render(request, "plans/none.html", context | {"reason": reason})
-    form = WishesForm(ground, request.GET)
-    context |= {"form": form, "basis": _basis(ground.framework)}
+    form = WishesForm(start.ground, request.GET)
+    context |= {"form": form, "basis": _basis(start.ground.framework)}
     if form.levels and form.is_valid():
-        context["answer"] = answer_of(snapshot, ground, form.terms)
+        context["answer"] = answer_of(start, form.terms)
     part = request.GET.get("part") == "answer"
     return render(request, "plans/_answer.html" if part else "plans/plan.html", context)
 

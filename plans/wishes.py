@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from plans import figures
 from readiness.planning import Terms
 from readiness.planning.left_out import possible
-from readiness.planning.terms import HORIZONS, OBJECTIVES
+from readiness.planning.terms import HORIZONS, MONEY, OBJECTIVES
 from surveys.wording import level_named, listed
 
 MOST_WAN = 1_000_000  # ten billion CNY a year: more than any factory spends on this
@@ -19,6 +19,12 @@ AIM_NOTES = {
     "cheapest": _("the target for as little as can be"),
     "best": _("within the budget, without a target"),
     "earliest": _("the target as early as can be"),
+}
+MONEYS = {"sure": _("Only what is sure"), "hoped": _("Also what is not"), "none": _("None")}
+MONEY_NOTES = {
+    "sure": _("verified, and you meet the conditions"),
+    "hoped": _("not verified or with conditions open; marked as such"),
+    "none": _("everything from your own pocket"),
 }
 STEP_WAN = 5  # of the slider
 
@@ -59,6 +65,12 @@ class WishesForm(forms.Form):
         choices=[(str(n), n) for n in HORIZONS],
         error_messages={"invalid_choice": _("“%(value)s” months cannot be chosen; expected 12, 18, 24, 30 or 36.")},
     )
+    money = forms.ChoiceField(
+        label=_("Public money counted in"),
+        required=False,
+        choices=[(code, MONEYS[code]) for code in MONEY],
+        error_messages={"invalid_choice": _("“%(value)s” cannot be counted; choose one of the list.")},
+    )
     lock = forms.MultipleChoiceField(required=False)
     rule_out = forms.MultipleChoiceField(required=False)
 
@@ -80,6 +92,9 @@ class WishesForm(forms.Form):
     def clean_aim(self):
         return self.cleaned_data["aim"] or OBJECTIVES[0]
 
+    def clean_money(self):
+        return self.cleaned_data["money"] or MONEY[0]
+
     def clean_months(self):
         return self.cleaned_data["months"] or HORIZONS[-1]
 
@@ -100,6 +115,7 @@ class WishesForm(forms.Form):
             months=chosen["months"],
             locked=frozenset(chosen["lock"]),
             excluded=frozenset(chosen["rule_out"]),
+            money=chosen["money"],
         )
 
     # --- what the fields show ---------------------------------------------------------------------------------
@@ -107,7 +123,7 @@ class WishesForm(forms.Form):
     def given(self, name):
         """What the address says, or what holds when it says nothing."""
         first = self.levels[0].code if self.levels else ""
-        usual = {"target": first, "aim": OBJECTIVES[0], "months": str(HORIZONS[-1])}
+        usual = {"target": first, "aim": OBJECTIVES[0], "months": str(HORIZONS[-1]), "money": MONEY[0]}
         return self.data.get(name) or usual.get(name, "")
 
     @property
@@ -117,6 +133,10 @@ class WishesForm(forms.Form):
     @property
     def aims(self):
         return [(code, AIMS[code], AIM_NOTES[code], code == self.given("aim")) for code in OBJECTIVES]
+
+    @property
+    def moneys(self):
+        return [(code, MONEYS[code], MONEY_NOTES[code], code == self.given("money")) for code in MONEY]
 
     @property
     def horizons(self):
@@ -166,6 +186,8 @@ def address_of(terms: Terms, **changes) -> str:
         query["budget"] = figures.number(chosen["yearly_budget_wan"])
     if chosen["months"] != HORIZONS[-1]:
         query["months"] = str(chosen["months"])
+    if chosen["money"] != MONEY[0]:
+        query["money"] = chosen["money"]
     query.setlist("lock", sorted(chosen["locked"]))
     query.setlist("rule_out", sorted(chosen["excluded"]))
     return f"?{query.urlencode()}"

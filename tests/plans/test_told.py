@@ -47,13 +47,6 @@ def test_with_more_money_what_gets_better_is_named(cut_short, ground):
         )
 
 
-def test_public_money_shows_as_a_net_sum(cut_short, ground):
-    with override("zh-hans"):
-        found = replace(cut_short, granted=(object(),), net_wan=Fraction(90))
-        assert told.tell(ground, found, (), None).net == "90 万元"
-        assert told.tell(ground, cut_short, (), None).net == ""
-
-
 def test_what_has_run_until_all_is_done_is_added_up(ground):
     found = plan(ground, Terms(yearly_budget_wan=Decimal(50)), patience=1.0)
     running = sum(half.running_wan for half in found.half_years)

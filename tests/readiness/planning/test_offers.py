@@ -10,41 +10,21 @@ import pytest
 from readiness.loading.catalogue import load_catalogue
 from readiness.planning import Terms, plan
 from readiness.planning.offers import chances_of, months_until, offers_of, part_wan
-from readiness.profile import Profile
 from readiness.subsidies.amounts import least_share
 from readiness.subsidies.records import Amount, Stacking, Tier, Window
 from readiness.subsidies.rules import Facts
 from readiness.subsidies.windows import days_to_apply
 from readiness.text import Text
 from tests.readiness.conftest import TODAY
+from tests.readiness.planning.money import DAY, MODEL, certain, firm, generous_record
 
-MODEL, GRANT = "sz-model-voucher", "sz-industry-application"
-DAY = datetime.date(2026, 9, 1)  # while both may be applied for
+GRANT = "sz-industry-application"
 NOTHING = Text("", "")
 
 
 @pytest.fixture(scope="module")
 def catalogue():
     return load_catalogue()
-
-
-def firm(**known):
-    base = {"name": "某厂", "adcode": "440306", "industry": "3984", "policy_group": "electronics"}
-    return Profile(**(base | known))
-
-
-def with_record(catalogue, code, **fields):
-    """The catalogue with one record changed, all its conditions met by the region alone."""
-    new = tuple(dataclasses.replace(r, **fields) if r.id == code else r for r in catalogue.records)
-    return dataclasses.replace(catalogue, records=new)
-
-
-def certain(catalogue, code=MODEL, **fields):
-    """A record somebody has verified, of which every condition is met and which is always open."""
-    record = next(r for r in catalogue.records if r.id == code)
-    only_region = next(part for part in getattr(record.rule, "parts", (record.rule,)) if part.field == "region")
-    usual = {"rule": only_region, "continuous": True, "last_verified_on": DAY, "doubt": None, "recalled": ()}
-    return with_record(catalogue, code, **(usual | fields))
 
 
 def offers(catalogue, framework, money="sure", on=DAY, **known):
@@ -255,16 +235,8 @@ def test_offers_for_the_same_actions_share_one_spending(catalogue, framework):
 # --- In a plan --------------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def generous(catalogue):
-    """A voucher without a minimum, that may still be had for half a year."""
-    record = next(r for r in catalogue.records if r.id == MODEL)
-    least = dataclasses.replace(record.amount, min_spend_wan=None)
-    return certain(catalogue, amount=least, valid_to=DAY + datetime.timedelta(days=180))
-
-
-def test_a_plan_pays_less_by_what_is_offered_and_never_more_than_without(framework, ground_of, generous):
-    found = offers_of(generous, firm(), framework, DAY)
+def test_a_plan_pays_less_by_what_is_offered_and_never_more_than_without(framework, ground_of, catalogue):
+    found = offers_of(generous_record(catalogue), firm(), framework, DAY)
     counted = 0
     for seed in range(6):
         gross = plan(ground_of(seed), Terms())
