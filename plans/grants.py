@@ -10,7 +10,7 @@ from plans import figures
 from plans.wishes import address_of
 from readiness.planning.offers import ASSUMED, Chance
 from readiness.subsidies.amounts import percent
-from surveys.wording import said
+from surveys.wording import listed, said
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _formula(one):
 
 def _when(one):
     """Which actions it is for, and when these start."""
-    return "、".join(f"{code} ({figures.span(month + 1, month + 1)})" for code, month, _part in one.parts)
+    return listed(f"{code} ({figures.span(month + 1, month + 1)})" for code, month, _part in one.parts)
 
 
 def _unused(count):

@@ -131,10 +131,10 @@ def _there(ground, found, dear, more, grants):
     halves, drawn = _halves(found)
     return Answer(
         status=found.status,
-        headline=_headline(found),
-        sentence=_sentence(found),
+        headline=_headline(found, grants),
+        sentence=_sentence(found, grants),
         proof=_proof(found),
-        short=_short(found),
+        short=_short(found, grants),
         level=level_named(found.reached),
         now=_now(ground),
         cost_range=figures.wan_range((cost.low, cost.likely, cost.high)),
@@ -170,17 +170,22 @@ def _said_of(found):
     }
 
 
-def _headline(found):
+def _headline(found, grants):
     aim, said_of = found.terms.objective, _said_of(found)
     if aim == "best":
         return _("%(score)s points") % said_of
-    return said_of["months"] if aim == "earliest" else said_of["own"]
+    return said_of["months"] if aim == "earliest" else said_of["cost" if _uncertain(grants) else "own"]
 
 
-def _sentence(found):
+def _uncertain(grants):
+    """Whether some of the money counted is only hoped for: then the large figure is the one without it."""
+    return bool(grants and grants.hoped)
+
+
+def _sentence(found, grants):
     proven = found.status == "optimal"
     if found.granted and found.terms.objective == "cheapest":
-        return _net_sentence(proven) % _said_of(found)
+        return _net_sentence(proven, _uncertain(grants)) % _said_of(found)
     sentences = {
         ("cheapest", True): _("At least %(cost)s (estimate) to reach %(target)s, in %(months)s."),
         ("cheapest", False): _("The cheapest way found to %(target)s so far: %(cost)s (estimate), in %(months)s."),
@@ -194,14 +199,21 @@ def _sentence(found):
     return sentences[found.terms.objective, proven] % _said_of(found)
 
 
-def _net_sentence(proven):
-    if proven:
-        return _(
+def _net_sentence(proven, uncertain):
+    return {
+        (True, False): _(
             "At least %(own)s of your own (estimate) to reach %(target)s, in %(months)s; %(cost)s before public money."
-        )
-    return _(
-        "The cheapest way found to %(target)s so far: %(own)s of your own (estimate), in %(months)s; %(cost)s before public money."
-    )
+        ),
+        (False, False): _(
+            "The cheapest way found to %(target)s so far: %(own)s of your own (estimate), in %(months)s; %(cost)s before public money."
+        ),
+        (True, True): _(
+            "%(cost)s (estimate) to reach %(target)s, in %(months)s; at least %(own)s of it your own, if all public money hoped for is granted."
+        ),
+        (False, True): _(
+            "The cheapest way found to %(target)s so far: %(cost)s (estimate), in %(months)s; %(own)s of it your own, if all public money hoped for is granted."
+        ),
+    }[proven, uncertain]
 
 
 def _proof(found):
@@ -221,8 +233,9 @@ def _proof(found):
     return _("Not proven: an even better plan may exist.")
 
 
-def _short(found):
-    return " · ".join((figures.wan(found.net_wan), figures.months(found.months), found.reached.code))
+def _short(found, grants):
+    cost = Fraction(found.cost_wan.likely) if _uncertain(grants) else found.net_wan
+    return " · ".join((figures.wan(cost), figures.months(found.months), found.reached.code))
 
 
 def _by_then(found):

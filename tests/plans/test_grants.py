@@ -73,6 +73,9 @@ def test_what_is_only_hoped_for_is_marked_wherever_it_counts(start):
     assert told.grants.hoped
     assert not any(line.sure for line in told.grants.lines)
     assert told.grants.more == ""
+    assert told.headline != told.net
+    assert wan(told.headline) == sum(Fraction(half.spent) for half in told.halves)
+    assert f"没把握的补贴都拿到时，自己至少出 {told.net}" in told.sentence
 
 
 def test_without_public_money_nothing_is_said_to_be_left_over(start):
