@@ -1,3 +1,4 @@
+import os
 import random
 from dataclasses import replace
 from decimal import Decimal
@@ -30,7 +31,8 @@ def target_of(ground):
 # --- What every plan keeps to -------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(24))
+# For thousands of firms: FIRMS=2000 pytest tests/readiness/planning -k keeps_to_every_rule
+@pytest.mark.parametrize("seed", range(int(os.environ.get("FIRMS", "24"))))
 def test_a_plan_keeps_to_every_rule_and_its_end_holds_the_target_when_scored_anew(framework, ground_of, seed):
     ground = ground_of(seed)
     found = cheapest(ground)
