@@ -118,6 +118,27 @@ class WishesForm(forms.Form):
             money=chosen["money"],
         )
 
+    @property
+    def address(self):
+        """The query of these wishes."""
+        return address_of(self.terms)
+
+    @property
+    def in_words(self):
+        """(what, how) for every wish that shapes the plan, for paper."""
+        chosen = self.cleaned_data
+        budget = chosen["budget"]
+        words = [
+            (self.fields["aim"].label, AIMS[chosen["aim"]]),
+            (self.fields["target"].label, dict(self.fields["target"].choices)[chosen["target"]]),
+            (self.fields["budget"].label, _("no limit") if budget is None else figures.wan(budget)),
+            (self.fields["months"].label, figures.months(chosen["months"])),
+            (self.fields["money"].label, MONEYS[chosen["money"]]),
+            (_("Must do"), listed(chosen["lock"])),
+            (_("Leave out"), listed(chosen["rule_out"])),
+        ]
+        return [(str(what), str(how)) for what, how in words if how]
+
     # --- what the fields show ---------------------------------------------------------------------------------
 
     def given(self, name):

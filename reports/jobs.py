@@ -25,7 +25,7 @@ WAITS = (timedelta(seconds=5), timedelta(seconds=30))  # before the second and t
 LONGEST_ERROR = 300
 SWEPT_AT_ONCE = 200
 
-State = Report.State
+State, Document = Report.State, Report.Document
 
 
 class LeaseLost(Exception):
@@ -35,19 +35,24 @@ class LeaseLost(Exception):
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-def request_key(snapshot, language, document="result", options=None):
+def request_key(snapshot, language, document=Document.RESULT, content=None):
     """The same request gives the same key, whoever asks however often."""
-    return digest([snapshot.sha256, snapshot.pk, document, TEMPLATE_VERSION, language, options or {}])
+    return digest([snapshot.sha256, snapshot.pk, document, TEMPLATE_VERSION, language, content or {}])
 
 
-def request(snapshot, language, user=None):
-    """The report of a snapshot in a language: the one there is, or a new job. Rings the bell once it is committed."""
+def request(snapshot, language, user=None, document=Document.RESULT, content=None):
+    """The report of a snapshot in a language: the one there is, or a new job. Rings the bell once it is committed.
+
+    content: what a document says that is not the result itself.
+    """
     with transaction.atomic():
         report, created = Report.objects.get_or_create(
-            request_key=request_key(snapshot, language),
+            request_key=request_key(snapshot, language, document, content),
             defaults={
                 "snapshot": snapshot,
                 "language": language,
+                "document": document,
+                "content": content,
                 "template_version": TEMPLATE_VERSION,
                 "requested_by": user,
             },

@@ -38,11 +38,16 @@ class Report(models.Model):
         CHINESE = "zh-hans", "中文"
         ENGLISH = "en", "English"
 
+    class Document(models.TextChoices):
+        RESULT = "result", _("Result")
+        PLAN = "plan", _("Plan")
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(max_length=24, unique=True, default=new_number, editable=False)
     request_key = models.CharField(max_length=64, unique=True, editable=False)
     snapshot = models.ForeignKey(ResultSnapshot, on_delete=models.CASCADE, related_name="reports")
-    document = models.CharField(max_length=20, default="result")
+    document = models.CharField(max_length=20, choices=Document, default=Document.RESULT)
+    content = models.JSONField(null=True, blank=True)  # what a plan says, frozen when it is asked for
     template_version = models.CharField(max_length=20)
     language = models.CharField(max_length=8, choices=Language)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -69,6 +74,10 @@ class Report(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=["pending", "running", "done", "failed"]), name="report_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(document="result", content=None) | models.Q(document="plan", content__isnull=False),
+                name="report_content_of_a_plan",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="done") | ~models.Q(file_sha256=""), name="done_report_has_a_file"

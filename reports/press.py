@@ -6,6 +6,7 @@ from reports import files, jobs
 from reports.models import Report
 from reports.paper import paper
 from reports.pdf import RenderError, render_to_file
+from reports.plan_paper import plan_paper
 from reports.reading import OtherFramework
 from reports.telling import document_of
 from reports.verification import address_of
@@ -38,10 +39,16 @@ def make(report_pk):
 
 
 def _render(report, token, written):
-    document = document_of(report.snapshot, report.language)
-    html = paper(document, report.number, address_of(report.number))
+    html = _PAPERS[report.document](report)
     identifier = report.request_key[:32].encode()
     return render_to_file(html, written, identifier, on_progress=_Heart(report.pk, token))
+
+
+def _result(report):
+    return paper(document_of(report.snapshot, report.language), report.number, address_of(report.number))
+
+
+_PAPERS = {Report.Document.RESULT: _result, Report.Document.PLAN: plan_paper}
 
 
 class _Heart:

@@ -37,8 +37,12 @@ def result(request, uuid):
 
 def _desks(snapshot):
     """The languages a report can be had in, with the report where there is one."""
-    made = {report.language: report for report in snapshot.reports.filter(template_version=jobs.TEMPLATE_VERSION)}
+    made = {report.language: report for report in _reports_of(snapshot)}
     return [{"language": code, "name": name, "report": made.get(code)} for code, name in Report.Language.choices]
+
+
+def _reports_of(snapshot):
+    return snapshot.reports.filter(document=Report.Document.RESULT, template_version=jobs.TEMPLATE_VERSION)
 
 
 @require_POST
@@ -50,7 +54,7 @@ def request_report(request, uuid):
     if assessment.open or language not in Report.Language:
         raise Http404
     jobs.request(get_object_or_404(ResultSnapshot, assessment=assessment), language, request.user)
-    return _back(assessment)
+    return redirect(reverse("reports:result", args=[assessment.uuid]) + "#download")
 
 
 @require_POST
@@ -58,11 +62,13 @@ def request_report(request, uuid):
 def retry(request, uuid):
     report = find(Report, request.user, uuid=uuid)
     jobs.retry(report)
-    return _back(report.snapshot.assessment)
+    return _back(report)
 
 
-def _back(assessment):
-    return redirect(reverse("reports:result", args=[assessment.uuid]) + "#download")
+def _back(report):
+    if report.document == Report.Document.PLAN:
+        return redirect("reports:plan", report.uuid)
+    return redirect(reverse("reports:result", args=[report.snapshot.assessment.uuid]) + "#download")
 
 
 @require_safe
@@ -83,7 +89,7 @@ def download(request, uuid):
         file = files.path_of(report.file_sha256).open("rb")
     except FileNotFoundError:
         jobs.make_again(report)
-        return _back(report.snapshot.assessment)
+        return _back(report)
     response = FileResponse(file, content_type="application/pdf")
     response["Content-Disposition"] = disposition(report)
     response["Cache-Control"] = "no-store"
