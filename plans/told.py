@@ -91,6 +91,8 @@ class Answer:
 def tell(ground, found, dear, more, chances=(), unsure=()):
     if found.status == "infeasible":
         return _not_there(ground, found)
+    if found.status == "unknown":
+        return _not_known(ground, found)
     if not found.placed:
         return _nothing_to_do(ground, found)
     return _there(ground, found, dear, more, grants_of(found, chances, unsure))
@@ -108,6 +110,21 @@ def _not_there(ground, found):
         now=_now(ground),
         reasons=reasons,
         moves=moves,
+    )
+
+
+def _not_known(ground, found):
+    level = level_named(found.target)
+    return Answer(
+        status=found.status,
+        headline=_("Not known yet"),
+        sentence=_(
+            "In the time given no plan to %(level)s was found under these terms, and it is not proven that there is none. Widen the budget or the time, or allow more actions, and try again."
+        )
+        % {"level": level},
+        proof="",
+        short=_("Not known yet"),
+        now=_now(ground),
     )
 
 

@@ -34,6 +34,10 @@ class Solution:
     optimal: bool
 
 
+class OutOfTime(Exception):
+    """The time given ended before anything was known."""
+
+
 class Model:
     """One question to the solver. `target` None: no level is asked for. waived: gates that need not hold."""
 
@@ -354,11 +358,14 @@ class Model:
     def solve(self, *aims: Any) -> Solution | None:
         """The least of the first aim, among those the least of the second, …; None where nothing keeps to the terms.
 
+        Raises OutOfTime when neither anything was found nor shown that there is nothing.
         The last aims make the plan one of a kind, so that it does not depend on the way the solver went.
         """
         first, found = None, None
         for aim in chain(aims, self._unique()):
             status, solver = self._minimise(aim)
+            if first is None and status == self._solver_room.UNKNOWN:
+                raise OutOfTime
             if status not in (self._solver_room.OPTIMAL, self._solver_room.FEASIBLE):
                 return found
             value, optimal = round(solver.objective_value), status == self._solver_room.OPTIMAL

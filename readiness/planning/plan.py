@@ -11,7 +11,7 @@ from fractions import Fraction
 from readiness.framework import Action, Level, Range
 from readiness.ground import Ground
 from readiness.levels import check_gate, enough, gates_up_to, levels_up_to, next_level
-from readiness.planning.model import PATIENCE, Model, Solution, running_wan
+from readiness.planning.model import PATIENCE, Model, OutOfTime, Solution, running_wan
 from readiness.planning.terms import HORIZONS, MONTHS_PER_YEAR, PERIOD_MONTHS, Offer, Terms
 
 HALF_YEAR = 6  # months
@@ -92,7 +92,8 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Plan:
-    """status: there (nothing to do), optimal (proven), feasible (best found so far), infeasible (see shortfall).
+    """status: there (nothing to do), optimal (proven), feasible (best found so far), infeasible (see shortfall), unknown
+    (in the time given neither a plan was found nor shown that there is none).
 
     cost_wan: of all actions, first year of running included; net_wan: likely cost less what is granted. bound_wan, bound_score:
     what no plan can stay below, or get above, where money or the score was the aim.
@@ -138,7 +139,10 @@ def plan(ground: Ground, terms: Terms, offers: Sequence[Offer] = (), patience: f
         return Plan(target, terms, "infeasible", shortfall=Shortfall(gates=closed), reached=held)
     wanted = None if terms.objective == "best" else target
     model = Model(ground, terms, wanted, offers, patience=patience)
-    solution = model.solve(*_aims(model, terms))
+    try:
+        solution = model.solve(*_aims(model, terms))
+    except OutOfTime:
+        return Plan(target, terms, "unknown", reached=held)
     if solution is None:
         return Plan(target, terms, "infeasible", shortfall=_shortfall(ground, terms, target, patience), reached=held)
     return _told(ground, terms, target, model, solution)
@@ -315,13 +319,20 @@ def _missed(ground: Ground, terms: Terms, allowed: Terms, target: Level, patienc
     if not terms.excluded:
         return ()
     model = Model(ground, allowed, target, patience=patience)
-    solution = model.solve(sum(model.y[code] for code in sorted(terms.excluded) if code in model.y))
+    try:
+        solution = model.solve(sum(model.y[code] for code in sorted(terms.excluded) if code in model.y))
+    except OutOfTime:
+        return ()
     return () if solution is None else tuple(sorted(set(solution.starts) & terms.excluded))
 
 
 def _closed(ground: Ground, target: Level) -> tuple[str, ...]:
-    """The conditions of a level that do not hold after every action there is: no plan can reach it."""
-    everything = [c for c, a in ground.framework.actions.items() if a.fit.get(ground.profile.code, 1) != 0]
+    """The conditions of a level that do not hold after every action still to be done: no plan can reach it."""
+    everything = [
+        code
+        for code, action in ground.framework.actions.items()
+        if action.fit.get(ground.profile.code, 1) != 0 and code not in ground.credited
+    ]
     state = ground.end(everything)
     standing = ground.standing(state)
     scores = [

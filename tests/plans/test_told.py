@@ -57,6 +57,14 @@ def test_what_has_run_until_all_is_done_is_added_up(ground):
     assert shown.by_then == f"{shown.halves[-1].total} 万元" == total
 
 
+def test_what_is_not_known_is_not_said_to_be_impossible(cut_short, ground):
+    found = replace(cut_short, placed=(), status="unknown")
+    with override("zh-hans"):
+        shown = told.tell(ground, found, (), None)
+    assert shown.headline == "还算不出来"
+    assert "也没能证明没有" in shown.sentence
+
+
 def test_nothing_to_do_is_said(cut_short, ground):
     found = replace(cut_short, placed=(), status="there")
     with override("zh-hans"):

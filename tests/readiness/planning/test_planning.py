@@ -307,6 +307,18 @@ def test_a_search_that_is_cut_short_says_what_was_found_and_what_was_proven(grou
     assert broken(ground_of(6), found.terms, starts_of(found)) is None
 
 
+def test_a_search_that_ends_before_anything_is_known_does_not_say_that_there_is_no_plan(ground_of):
+    assert plan(ground_of(6), Terms(yearly_budget_wan=Decimal(45)), patience=0.0001).status == "unknown"
+
+
+@pytest.mark.parametrize("seed", [68, 112])
+def test_what_is_in_place_already_is_not_counted_as_something_still_to_be_done(framework, ground_of, seed):
+    """These firms would hold the target only if actions whose benefit they show already rose them once more."""
+    ground = ground_of(seed)
+    assert reaches(ground, framework.actions, target_of(ground))
+    assert plan(ground, Terms()).shortfall.gates == (f"{target_of(ground).code} score",)
+
+
 def test_half_years_add_up_to_the_plan(ground_of):
     found = plan(ground_of(1), Terms())
     assert sum(h.spent_wan for h in found.half_years) == found.cost_wan.likely
