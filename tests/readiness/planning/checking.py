@@ -2,7 +2,7 @@
 
 import math
 from fractions import Fraction
-from itertools import product
+from itertools import chain, combinations, product
 
 PERIOD = 3  # months
 
@@ -78,3 +78,33 @@ def all_plans(ground, terms, codes):
 
 def end_of(ground, starts):
     return max((quarter + length(ground.framework.actions[code]) for code, quarter in starts.items()), default=0)
+
+
+def net(ground, starts, offers):
+    """What is left to pay of these starts when the best set of offers that may be taken together is taken."""
+    sets = chain.from_iterable(combinations(offers, n) for n in range(len(offers) + 1))
+    allowed = [
+        some for some in sets if not any(a.code in b.apart or b.code in a.apart for a, b in combinations(some, 2))
+    ]
+    return cost(ground, starts) - max(_borne(some, starts) for some in allowed)
+
+
+def _borne(offers, starts):
+    """By offers on spendings of their own; on a shared one never more than what of it counts."""
+    by_spending = {}
+    for offer in offers:
+        by_spending.setdefault(offer.shared or offer.code, []).append(offer)
+    return sum((_of_one_spending(same, starts) for same in by_spending.values()), Fraction(0))
+
+
+def _of_one_spending(offers, starts):
+    most = sum(Fraction(max(offer.part_wan(code) for offer in offers)) for code in starts)
+    return min(most, sum((_share(offer, starts) for offer in offers), Fraction(0)))
+
+
+def _share(offer, starts):
+    base = sum((Fraction(offer.part_wan(c)) for c, q in starts.items() if offer.counts(c, q * PERIOD)), Fraction(0))
+    if base < offer.min_spend_wan:
+        return Fraction(0)
+    share = base * Fraction(offer.rate_percent) / 100
+    return share if offer.cap_wan is None else min(share, Fraction(offer.cap_wan))

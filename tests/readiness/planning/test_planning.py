@@ -14,7 +14,7 @@ from readiness.planning import Offer, Terms, plan
 from readiness.planning.plan import TermsError, conditions, prices, with_more
 from readiness.route import plan_route
 from readiness.scoring import score
-from tests.readiness.planning.checking import all_plans, broken, cost, end_of, reaches, starts_of
+from tests.readiness.planning.checking import all_plans, broken, cost, end_of, net, reaches, starts_of
 from tests.readiness.test_route import lifted, random_answers
 
 
@@ -154,6 +154,39 @@ def test_the_best_score_within_a_budget_is_found_by_trying_every_calendar(framew
         )
         scores = [ground.overall(ground.end(starts)) for starts in all_plans(ground, terms, codes)]
         assert plan(ground, terms).score == max(scores)
+
+
+def test_the_least_left_to_pay_is_found_by_trying_every_calendar_with_every_set_of_offers(framework, ground_of):
+    taken = 0
+    for seed, (ground, target) in enumerate(islice(small_firms(framework, ground_of, 3), 5)):
+        codes = few(framework, ground, target, 4)
+        terms = Terms(months=12, excluded=frozenset(framework.actions) - set(codes))
+        offers = random_offers(ground, codes, seed)
+        everything = [starts for starts in all_plans(ground, terms, codes) if reaches(ground, starts, target)]
+        found = plan(ground, terms, offers)
+        assert found.net_wan == min(net(ground, starts, offers) for starts in everything)
+        assert found.net_wan == net(ground, starts_of(found), offers)
+        taken += len(found.granted)
+    assert taken
+
+
+def random_offers(ground, codes, seed):
+    """Three offers with caps, minimums, windows and shared spendings; two of them exclude each other."""
+    chance = random.Random(seed)
+    costs = {code: ground.framework.actions[code].cost_wan.likely for code in codes}
+    return [
+        Offer(
+            code=name,
+            counted=tuple((code, costs[code] * chance.choice([1, 2]) / 2) for code in chance.sample(codes, 3)),
+            rate_percent=Decimal(chance.choice([20, 30, 60])),
+            cap_wan=chance.choice([None, Decimal(1), Decimal(5)]),
+            min_spend_wan=Decimal(chance.choice([0, 0, 3])),
+            spans=chance.choice([((0, None),), ((0, 3),), ((3, 5), (9, None))]),
+            apart=frozenset({"b"}) if name == "a" else frozenset(),
+            shared=chance.choice(["", "all"]),
+        )
+        for name in ("a", "b", "c")
+    ]
 
 
 # --- Terms --------------------------------------------------------------------------------------------------------------
