@@ -64,7 +64,10 @@ _MAKERS = {
     "choice": lambda field: _choice([(code, in_language(text)) for code, text in field.options.items()]),
     "money": lambda field: AmountField(css_classes="field-narrow"),
     "number": _number,
-    "date": lambda field: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
+    "date": lambda field: forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Please type the date as year-month-day, for example 2026-03-01.")},
+    ),
     "region": lambda field: PickerField("any_region"),
     "industry": lambda field: PickerField("industry"),
     "text": lambda field: PlainTextField(max_length=LONGEST_TEXT),

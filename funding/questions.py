@@ -117,22 +117,25 @@ def as_text(value):
 
 
 def questions_for(standing, enterprise, matches=None):
-    """code → names of the instruments it matters for: open questions, those most depends on first, then given answers."""
+    """code → names of the instruments it matters for: open questions, those most depends on first, then given answers.
+
+    matches: of these instruments only, and all their questions.
+    """
     concerned = [m for m in standing.found.matches if m.section in OWN_SECTIONS] if matches is None else matches
     wanted = {}
     for match in concerned:
-        for code in _parts(standing, _open_codes(match)):
+        refused = matches is None and match.verdict == "not_met"  # many questions: none whose answer changes nothing
+        for code in () if refused else _parts(standing, _open_codes(standing, match)):
             wanted.setdefault(code, []).append(match.subsidy.name)
     held, order = facts.held(enterprise), Counter({code: len(names) for code, names in wanted.items()})
     open_ = {code: wanted[code] for code, _count in order.most_common() if code not in held}
     return open_ | {code: [] for code in _named(standing, concerned) if code in held}
 
 
-def _open_codes(match):
-    """What would decide a rule, or make an estimate possible. Nothing is asked for what is refused anyway."""
-    if match.verdict == "not_met":
-        return ()
-    return (*(question.field for question in match.questions if question.field), *match.estimate.asks)
+def _open_codes(standing, match):
+    """What would decide a condition, or make an estimate possible."""
+    questions = (question for check in standing.open_checks(match) for question in check.questions)
+    return (*(question.field for question in questions if question.field), *match.estimate.asks)
 
 
 def _parts(standing, codes):

@@ -52,10 +52,10 @@ class Standing:
             return "apart"
         if match.subsidy.rule is None:
             return "unchecked"
-        hurdles = len(self.open_checks(match)) + self.off_route(match)
+        hurdles, shut = len(self.open_checks(match)) + self.off_route(match), not may_be_had(match)
         if hurdles:
-            return "one" if hurdles == 1 else "more"
-        return "now" if _may_be_had(match) else "waiting"
+            return "one" if hurdles + shut == 1 else "more"
+        return "waiting" if shut else "now"
 
     @property
     def dates(self) -> tuple[KeyDate, ...]:
@@ -65,7 +65,8 @@ class Standing:
         return tuple(date for match in concerned for date in key_dates(match.subsidy, adcode))
 
 
-def _may_be_had(match: SubsidyMatch) -> bool:
+def may_be_had(match: SubsidyMatch) -> bool:
+    """In force, and not known to be closed."""
     return match.status.in_force != "no" and match.status.state not in {"window_closed", "before_window"}
 
 

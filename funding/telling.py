@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from funding.questions import name_of
-from funding.standing import GROUPS
+from funding.standing import GROUPS, may_be_had
 from plans.figures import wan
 from readiness.regions import NATIONAL
 from readiness.subsidies.conditions import NOT_GIVEN
@@ -39,9 +39,9 @@ class Hurdle:
 
     known: bool
     text: str
-    own: str
-    field: str
-    ask: str  # whom to ask, where no box can decide it
+    own: str = ""
+    field: str = ""
+    ask: str = ""  # whom to ask, where no box can decide it
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,9 @@ class Told:
         standing = self.standing
         hurdles = [self._hurdle(check) for check in standing.open_checks(match)]
         if standing.off_route(match):
-            hurdles.append(Hurdle(True, _off_route(match.subsidy), "", "", ""))
+            hurdles.append(Hurdle(True, _off_route(match.subsidy)))
+        if hurdles and not may_be_had(match):
+            hurdles.append(Hurdle(True, said(match.status.state_text)))
         return Item(match, standing.group(match), tuple(hurdles))
 
     def _hurdle(self, check):
@@ -137,6 +139,14 @@ class Told:
     def now(self):
         """What fits now, by section: cash, tax and loans are never added up."""
         return _by_section(self.groups["now"])
+
+    @cached_property
+    def one(self):
+        return _by_section(self.groups["one"])
+
+    @cached_property
+    def more(self):
+        return _by_section(self.groups["more"])
 
     @cached_property
     def apart(self):

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.plans.conftest import signed_in  # noqa: F401  (fixture)
 from tests.reports.conftest import small, snapshot  # noqa: F401  (fixtures)
@@ -11,13 +12,13 @@ from tests.reports.conftest import small, snapshot  # noqa: F401  (fixtures)
 ON = datetime.date(2026, 11, 24)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def today(monkeypatch):
     """today(date) is the day it is from now on."""
-    from django.utils import timezone
+    real = timezone.localdate
 
     def turn(day):
-        monkeypatch.setattr(timezone, "localdate", lambda value=None, timezone=None: day)
+        monkeypatch.setattr(timezone, "localdate", lambda value=None, **more: real(value, **more) if value else day)
 
     turn(ON)
     return turn
