@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from funding.facts import OF_THE_ENTERPRISE
 from funding.questions import name_of
 from funding.standing import GROUPS, may_be_had
 from plans.figures import wan
@@ -35,12 +36,13 @@ def day_in_words(day):
 
 @dataclass(frozen=True)
 class Hurdle:
-    """What stands in the way. field: the name of the box on the page that would decide it; empty where there is none."""
+    """What stands in the way. field: the box that would decide it, where this page shows it at once; askable: some page does."""
 
     known: bool
     text: str
     own: str = ""
     field: str = ""
+    askable: bool = False
     ask: str = ""  # whom to ask, where no box can decide it
 
 
@@ -102,10 +104,11 @@ class DateRow:
 
 
 class Told:
-    """The page. boxes: names of the fields that can be answered on it."""
+    """The page. form: the questions on it, None for somebody who may not answer them."""
 
-    def __init__(self, standing, boxes=()):
-        self.standing, self.boxes = standing, set(boxes)
+    def __init__(self, standing, form):
+        self.standing, self.may_answer = standing, form is not None
+        self.boxes = {field.name for field in form.first} if form else set()
         self.items = [self._item(match) for match in standing.found.matches]
         self.groups = {group: [item for item in self.items if item.group == group] for group in GROUPS}
 
@@ -121,13 +124,15 @@ class Told:
     def _hurdle(self, check):
         condition = said(check.condition.text)
         sentence = _("Needed: %(condition)s") if check.holds is False else _("Not known yet: %(condition)s")
-        fields = [name_of(question.field) for question in check.questions if question.field]
+        codes = (question.field for question in check.questions if question.field)
+        fields = [name_of(code) for code in codes if code not in OF_THE_ENTERPRISE]
         asks = [said(question.text) for question in check.questions if question.field is None]
         return Hurdle(
             known=check.holds is False,
             text=sentence % {"condition": condition},
             own="" if check.condition.own == NOT_GIVEN else say("own", own=said(check.condition.own)),
             field=next((field for field in fields if field in self.boxes), ""),
+            askable=self.may_answer and bool(fields),
             ask=asks[0] if asks else "",
         )
 

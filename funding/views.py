@@ -111,7 +111,7 @@ def _told_after(assessment, before, answers):
 def _page(request, assessment, standing, form):
     enterprise, record_ = assessment.organisation.enterprise, assessment.snapshot.data
     context = _context(assessment, standing, form) | {
-        "told": Told(standing, form.fields if form else ()),
+        "told": Told(standing, form),
         "changes": changes(lines_frozen(record_), lines_of(standing.found)),
         "result_day": timezone.localdate(assessment.submitted_at),
         "enterprise": enterprise,
@@ -123,7 +123,7 @@ def _page(request, assessment, standing, form):
 
 
 def _record_page(request, assessment, standing, match, form):
-    told = Told(standing, form.fields if form else ())
+    told = Told(standing, form)
     context = _context(assessment, standing, form) | {
         "item": told.item(match.subsidy.id),
         "explanation": explanation_of(standing, match),

@@ -7,7 +7,7 @@ from tests.browser.steps import touch
 
 pytestmark = pytest.mark.browser
 
-LOAN = "cn-boc-compute-loan"
+TAX = "cn-hnte-15"  # one condition: a title the firm holds
 COMPUTE = "#id_fact_spend__compute_rent_wan"
 
 
@@ -21,16 +21,18 @@ def test_an_answer_moves_an_instrument_and_the_calendar_gets_an_address(enter, f
     page.goto(f"{factory['address']}result/")
     touch(page.locator("#money a[href$='/money/']"))
     page.wait_for_url("**/money/")
-    assert page.locator(f"#if #item-{LOAN}").count() == 1
-    touch(page.locator(f"#item-{LOAN} .money-answer"))
+    touch(page.locator(f"#if #item-{TAX} .money-answer"))
+    assert page.url.endswith("#div_id_fact_qualifications")
+    touch(page.locator("#div_id_fact_qualifications label.option").first)
     page.locator(COMPUTE).fill("很多")
     touch(page.locator("#questions button.btn-primary"))
     page.locator(".error-summary").wait_for()
     assert page.locator(COMPUTE).input_value() == "很多"
+    assert page.locator("#div_id_fact_qualifications input").first.is_checked()
     page.locator(COMPUTE).fill("5")
     touch(page.locator("#questions button.btn-primary"))
-    page.locator(f"#now #item-{LOAN}").wait_for()
-    touch(page.locator(f"#item-{LOAN} .money-name a"))
+    page.locator(f"#now #item-{TAX}").wait_for()
+    touch(page.locator(f"#item-{TAX} .money-name a"))
     page.locator(".money-check.money-met").first.wait_for()
     page.go_back()
     touch(page.locator("#calendar form[action$='/subscription/'] button"))
