@@ -1,5 +1,6 @@
 """A standing in words: instruments by what stands in their way, the dates ahead, and what differs from the result."""
 
+import datetime
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,7 @@ from funding.facts import OF_THE_ENTERPRISE
 from funding.questions import name_of
 from funding.standing import GROUPS, may_be_had
 from plans.figures import wan
-from readiness.regions import NATIONAL
+from readiness.subsidies import SubsidyMatch
 from readiness.subsidies.conditions import NOT_GIVEN
 from readiness.subsidies.dates import CLOSES, ENDS, OPENS, coming
 from subsidies.labels import USES
@@ -36,13 +37,18 @@ def day_in_words(day):
 
 @dataclass(frozen=True)
 class Hurdle:
-    """What stands in the way. field: the box that would decide it, where this page shows it at once; askable: some page does."""
+    """What stands in the way.
+
+    field: the box that would decide it, where this page shows it at once; askable: where the page of the record does;
+    of_enterprise: where the page of the enterprise does.
+    """
 
     known: bool
     text: str
     own: str = ""
     field: str = ""
     askable: bool = False
+    of_enterprise: bool = False
     ask: str = ""  # whom to ask, where no box can decide it
 
 
@@ -50,7 +56,7 @@ class Hurdle:
 class Item:
     """One instrument. The record and its status are told by the template from the match itself."""
 
-    match: object
+    match: SubsidyMatch
     group: str
     hurdles: tuple[Hurdle, ...]
 
@@ -65,15 +71,6 @@ class Item:
     @property
     def amount(self):
         return amount_in_words(self.match.estimate)
-
-    @property
-    def national(self):
-        return self.record.region.adcode == NATIONAL
-
-    @property
-    def to_confirm(self):
-        """What only the firm or the authority can say, beyond the conditions checked."""
-        return tuple(question.text for question in self.match.questions if question.field is None)
 
 
 def amount_in_words(estimate):
@@ -97,7 +94,7 @@ class DateRow:
 
     item: Item
     what: str
-    day: object
+    day: datetime.date
     left: str
     near: bool
     note: str
@@ -124,7 +121,7 @@ class Told:
     def _hurdle(self, check):
         condition = said(check.condition.text)
         sentence = _("Needed: %(condition)s") if check.holds is False else _("Not known yet: %(condition)s")
-        codes = (question.field for question in check.questions if question.field)
+        codes = [question.field for question in check.questions if question.field]
         fields = [name_of(code) for code in codes if code not in OF_THE_ENTERPRISE]
         asks = [said(question.text) for question in check.questions if question.field is None]
         return Hurdle(
@@ -133,6 +130,7 @@ class Told:
             own="" if check.condition.own == NOT_GIVEN else say("own", own=said(check.condition.own)),
             field=next((field for field in fields if field in self.boxes), ""),
             askable=self.may_answer and bool(fields),
+            of_enterprise=self.may_answer and len(fields) < len(codes),
             ask=asks[0] if asks else "",
         )
 

@@ -111,6 +111,15 @@ def test_a_condition_that_fails_says_what_would_have_to_be_different(page, facto
     assertContains(response, "贵企业：无")
 
 
+def test_what_describes_the_enterprise_is_answered_on_its_own_page(page, factory):
+    factory.employees = None
+    factory.save()
+    response = page()
+    hurdles = [hurdle for item in response.context["told"].items for hurdle in item.hurdles]
+    assert any(hurdle.of_enterprise and not hurdle.field for hurdle in hurdles)
+    assertContains(response, reverse("accounts:enterprise_edit", args=[factory.uuid]))
+
+
 def test_what_the_route_does_not_buy_stands_in_the_way(signed_in, alice, factory, small):
     framework, record = small
     without = record | {"route": record["route"] | {"uses": {"model": ["A11"]}}}
