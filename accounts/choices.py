@@ -21,6 +21,7 @@ QUALIFICATIONS = [
     ("srdi_little_giant", _("“Little giant” specialised enterprise of the state")),
     ("mfg_single_champion", _("Single-product champion in manufacturing")),
 ]
+NONE_HELD = "none"  # what is ticked to say that none of them is held
 
 SPEND_KINDS = [
     ("compute_rent_wan", _("Renting computing power")),

@@ -4,13 +4,12 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import ASKED_SPENDING, POLICY_GROUPS, QUALIFICATIONS
-from accounts.fields import AmountField, NumberField, PickerField, USCCField, halfwidth
+from accounts.choices import ASKED_SPENDING, NONE_HELD, POLICY_GROUPS
+from accounts.fields import AmountField, NumberField, PickerField, PlainTextField, TitlesField, USCCField
 from accounts.models import EnterpriseProfile, PlannedSpend, Qualification, SubsidyFact
 from accounts.open_facts import asked_of, form_field, to_columns, to_form
 from accounts.reference import policy_group_of
 
-NONE_HELD = "none"
 TAKEN = _(
     "This code is registered here already. If it is your enterprise, ask the colleague who registered it to add you; "
     "otherwise check the code or leave it empty."
@@ -148,7 +147,7 @@ def _facts(enterprise):
 class FundingForm(forms.Form):
     """What only subsidy rules ask: a zone, titles held, planned spending, further facts. All of it may stay empty."""
 
-    zone = forms.CharField(
+    zone = PlainTextField(
         label=_("Development zone"),
         help_text=_(
             "The full name, if the enterprise is registered in a zone with policies of its own, "
@@ -157,12 +156,7 @@ class FundingForm(forms.Form):
         required=False,
         max_length=60,
     )
-    qualifications = forms.MultipleChoiceField(
-        label=_("Titles and qualifications held"),
-        choices=[*QUALIFICATIONS, (NONE_HELD, _("None of these"))],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
+    qualifications = TitlesField(label=_("Titles and qualifications held"), required=False)
 
     def __init__(self, *args, enterprise, **kwargs):
         self.enterprise = enterprise
@@ -184,28 +178,15 @@ class FundingForm(forms.Form):
     def fact_fields(self):
         return [self[_fact_name(asked.code)] for asked in self.asked]
 
-    def clean_zone(self):
-        zone = halfwidth(self.cleaned_data["zone"])
-        self.fields["zone"].run_validators(zone)  # one full-width character can become several ordinary ones
-        return zone
-
-    def clean_qualifications(self):
-        chosen = self.cleaned_data["qualifications"]
-        if NONE_HELD in chosen and len(chosen) > 1:
-            raise forms.ValidationError(
-                _("You ticked titles and also “None of these”. Please untick one or the other.")
-            )
-        return chosen
-
     @transaction.atomic
-    def save(self):
+    def save(self, user):
         enterprise, chosen = self.enterprise, self.cleaned_data["qualifications"]
         enterprise.zone = self.cleaned_data["zone"]
         enterprise.qualifications_known = bool(chosen)
         enterprise.save()
         Qualification.objects.hold(enterprise, [code for code in chosen if code != NONE_HELD])
         PlannedSpend.objects.plan(enterprise, self._spend())
-        SubsidyFact.objects.state(enterprise, dict(self._facts()))
+        SubsidyFact.objects.state(enterprise, dict(self._facts()), user)
         return enterprise
 
     def _spend(self):

@@ -58,7 +58,7 @@ def funding(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, EDIT, organisation__uuid=uuid)
     form = FundingForm(request.POST if request.method == "POST" else None, enterprise=enterprise)
     if form.is_valid():
-        form.save()
+        form.save(request.user)
         messages.success(request, _("Titles and planned spending are saved."))
         return redirect("accounts:enterprise", uuid=uuid)
     return render(request, "accounts/enterprise_funding.html", {"form": form, "enterprise": enterprise})

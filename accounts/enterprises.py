@@ -174,23 +174,27 @@ class PlannedSpend(models.Model):
 
 class SubsidyFactQuerySet(BelongsToAnEnterprise):
     @transaction.atomic
-    def state(self, enterprise, answers):
+    def state(self, enterprise, answers, by=None):
         """Each field of `answers` with these columns; None takes the answer back. Other fields stay as they are."""
+        held = {fact.field: fact for fact in self.filter(enterprise=enterprise, field__in=answers)}
         for field, columns in answers.items():
             if columns is None:
                 self.filter(enterprise=enterprise, field=field).delete()
-            else:
-                self.update_or_create(enterprise=enterprise, field=field, defaults=columns)
+            elif field not in held or held[field].columns != columns:
+                said = columns | {"by": by, "at": timezone.now()}
+                self.update_or_create(enterprise=enterprise, field=field, defaults=said)
 
 
 class SubsidyFact(models.Model):
-    """A further answer that a subsidy rule asks for: yes or no, a number in 万元, or a text."""
+    """A further answer that a subsidy rule asks for: yes or no, a number in 万元, or a text. by, at: its last change."""
 
     enterprise = models.ForeignKey(EnterpriseProfile, on_delete=models.CASCADE, related_name="facts")
     field = models.CharField(max_length=60)
     flag = models.BooleanField(null=True)
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     text = models.CharField(max_length=120, blank=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(null=True)
 
     objects = SubsidyFactQuerySet.as_manager()
 
@@ -203,6 +207,11 @@ class SubsidyFact(models.Model):
     @property
     def organisation(self):
         return self.enterprise.organisation
+
+    @property
+    def columns(self):
+        """What it says, as columns."""
+        return {"flag": self.flag, "number": self.number, "text": self.text}
 
     @property
     def value(self):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import NONE_HELD, QUALIFICATIONS
 from accounts.reference import PICKERS, check_code
 
 SHOWN = 40  # characters of a wrong value that are repeated in the sentence about it
@@ -21,6 +22,29 @@ def halfwidth(text):
 
 def shorten(text):
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+
+
+class PlainTextField(forms.CharField):
+    """A text in half-width characters. It is measured as it is kept: one full-width character can become several."""
+
+    def to_python(self, value):
+        return halfwidth(super().to_python(value))
+
+
+class TitlesField(forms.MultipleChoiceField):
+    """The titles an enterprise holds, or that it holds none of them; nothing ticked: not said."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(choices=[*QUALIFICATIONS, (NONE_HELD, gettext_lazy("None of these"))], **kwargs)
+
+    def validate(self, value):
+        super().validate(value)
+        if NONE_HELD in value and len(value) > 1:
+            raise forms.ValidationError(
+                _("You ticked titles and also “None of these”. Please untick one or the other.")
+            )
 
 
 class NumberField(forms.Field):

@@ -5,12 +5,14 @@ from dataclasses import replace
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.fields import AmountField, NumberField
+from accounts.fields import AmountField, NumberField, PickerField, PlainTextField, TitlesField
 from accounts.reference import in_language
 from readiness.loading.catalogue import published_catalogue
 from readiness.subsidies.rules import Facts, evaluate, predicates, region_test
 
 NOT_FOR_FACTORIES = {"supplier_side", "framework"}
+ASKED_KINDS = {"flag", "choice", "money", "number", "date"}  # the others have a field of their own in the profile
+LONGEST_TEXT = 120
 YES, NO = "yes", "no"
 
 
@@ -23,7 +25,7 @@ def asked_of(enterprise):
     profile = replace(enterprise.as_profile(), facts={})
     facts = Facts(profile, catalogue.fields, catalogue.lists)
     wanted = {code for record in catalogue.records if _concerns(record, facts) for code in _open_fields(record, facts)}
-    return [field for code, field in catalogue.fields.items() if code in wanted and field.kind in _MAKERS]
+    return [field for code, field in catalogue.fields.items() if code in wanted and field.kind in ASKED_KINDS]
 
 
 def _concerns(record, facts):
@@ -62,7 +64,14 @@ _MAKERS = {
     "choice": lambda field: _choice([(code, in_language(text)) for code, text in field.options.items()]),
     "money": lambda field: AmountField(css_classes="field-narrow"),
     "number": _number,
-    "date": lambda field: forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")),
+    "date": lambda field: forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Please type the date as year-month-day, for example 2026-03-01.")},
+    ),
+    "region": lambda field: PickerField("any_region"),
+    "industry": lambda field: PickerField("industry"),
+    "text": lambda field: PlainTextField(max_length=LONGEST_TEXT),
+    "titles": lambda field: TitlesField(),
 }
 
 

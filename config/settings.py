@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "teamwork",
     "exchange",
     "plans",
+    "funding",
     "reports",
     "suppliers",
     "history",

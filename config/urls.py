@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("teamwork.urls")),
     path("", include("exchange.urls")),
     path("", include("plans.urls")),
+    path("", include("funding.urls")),
     path("", include("reports.urls")),
     path("", include("suppliers.urls")),
     path("", include("history.urls")),

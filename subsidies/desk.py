@@ -125,3 +125,8 @@ def known_codes() -> set[str]:
 def national() -> list[tuple[str, Text]]:
     """Codes and names of the national records, from which one may be a parent."""
     return [(one.id, one.name) for one in current().records if one.region.adcode == NATIONAL]
+
+
+def parent_of(code: str) -> str:
+    """The code of the national record that this one carries out; empty where none is named."""
+    return Record.objects.subsidies().filter(code=code).values_list("parent", flat=True).first() or ""

@@ -39,11 +39,28 @@ class Question:
     text: Text
 
 
+@dataclass(frozen=True)
+class Check:
+    """One condition held against the firm. holds: None while it is not known; questions: what would decide it then."""
+
+    holds: bool | None
+    condition: Condition
+    questions: tuple[Question, ...] = ()
+
+
+def checks_of(record: Subsidy, facts: Facts, reference: Reference) -> tuple[Check, ...]:
+    """The conditions of a record in its own order, each with whether it is met."""
+    found = ((evaluate(part, facts), part) for part in _parts(record.rule))
+    return tuple(
+        Check(holds, _condition(part, record, facts, reference), _open_questions(part, facts) if holds is None else ())
+        for holds, part in found
+    )
+
+
 def conditions_of(record: Subsidy, facts: Facts, reference: Reference) -> dict[bool | None, tuple[Condition, ...]]:
     """The conditions of a record by whether they are met: True, False, None for not known."""
-    parts = _parts(record.rule)
-    found = [(evaluate(part, facts), _condition(part, record, facts, reference)) for part in parts]
-    return {value: tuple(c for result, c in found if result is value) for value in (True, False, None)}
+    found = checks_of(record, facts, reference)
+    return {value: tuple(c.condition for c in found if c.holds is value) for value in (True, False, None)}
 
 
 def _parts(rule: Rule | None) -> tuple[Rule, ...]:
@@ -56,14 +73,22 @@ def questions_of(record: Subsidy, facts: Facts) -> tuple[Question, ...]:
     """The open facts of the rule, each once, then what the record says must be confirmed."""
     if evaluate(record.rule, facts) is False:
         return ()
+    open_ = [part for part in _parts(record.rule) if evaluate(part, facts) is None]
+    asked = _each_once(question for part in open_ for question in _open_questions(part, facts))
+    return (*asked, *(Question(None, text) for text in record.confirm))
+
+
+def _open_questions(part: Rule, facts: Facts) -> tuple[Question, ...]:
+    """What must be asked to decide a part of a rule, each question once."""
+    open_ = (predicate for predicate in predicates(part) if evaluate(predicate, facts) is None)
+    return _each_once(_question(predicate, facts) for predicate in open_)
+
+
+def _each_once(questions: Iterable[Question]) -> tuple[Question, ...]:
     found: dict[str, Question] = {}
-    for part in _parts(record.rule):
-        if evaluate(part, facts) is None:
-            for predicate in predicates(part):
-                if evaluate(predicate, facts) is None:
-                    question = _question(predicate, facts)
-                    found.setdefault(question.text.zh, question)
-    return (*found.values(), *(Question(None, text) for text in record.confirm))
+    for question in questions:
+        found.setdefault(question.text.zh, question)
+    return tuple(found.values())
 
 
 def _question(predicate: Predicate, facts: Facts) -> Question:

@@ -138,3 +138,18 @@ def test_a_zone_that_grows_when_it_is_made_half_width_still_fits(save):
     assert response.status_code == 200
     assert response.context["form"].errors["zone"]
     assert enterprise.zone == ""
+
+
+def test_an_answer_says_who_gave_it_and_saving_it_unchanged_does_not_make_it_somebody_elses(
+    save, factory, alice, bob, client
+):
+    save(fact_tax_by_accounts="yes")
+    first = SubsidyFact.objects.get(field="tax_by_accounts")
+    assert first.by == alice
+    client.force_login(bob)
+    address = reverse("accounts:enterprise_funding", args=[factory.uuid])
+    client.post(address, {"fact_tax_by_accounts": "yes"})
+    again = SubsidyFact.objects.get(field="tax_by_accounts")
+    assert (again.by, again.at) == (alice, first.at)
+    client.post(address, {"fact_tax_by_accounts": "no"})
+    assert SubsidyFact.objects.get(field="tax_by_accounts").by == bob

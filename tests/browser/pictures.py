@@ -96,6 +96,8 @@ def addresses(site):
         "submitted-scenes": (f"{done}scenes/", "demo"),
         "submitted-review": (f"{done}review/", "demo"),
         "result": (f"{done}result/", "demo"),
+        "money": (f"{done}money/", "demo"),
+        "money-record": (f"{done}money/cn-srdi-little-giant-round3/", "demo"),
         "suppliers": (f"{done}suppliers/", "demo"),
         "supplier-sheet": (f"{done}suppliers/EQ-PM-1/", "demo"),
         "history": (f"{firm}history/", "demo"),
