@@ -17,6 +17,7 @@ from surveys.wording import listed, said
 class Line:
     """One policy a plan makes use of."""
 
+    code: str
     name: str
     issuer: str
     amount: str
@@ -64,6 +65,7 @@ def grants_of(found, chances, unsure):
 def _line(one, chance: Chance):
     record, status = chance.match.subsidy, chance.match.status
     return Line(
+        code=record.id,
         name=said(record.name),
         issuer=said(record.issuer),
         amount=figures.wan(one.amount_wan),

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from readiness.regions import within_region
 from readiness.subsidies.records import Subsidy
 from readiness.subsidies.states import EXPIRING_DAYS
+from readiness.subsidies.windows import concerns
 from readiness.text import Text
 
 OPENS, CLOSES, ENDS = "opens", "closes", "ends"
@@ -39,11 +39,7 @@ class KeyDate:
 
 def key_dates(record: Subsidy, adcode: str) -> tuple[KeyDate, ...]:
     """The days of a record for a firm registered in `adcode`; windows of other regions are left out."""
-    windows = [
-        (number, window)
-        for number, window in enumerate(record.windows, 1)
-        if not window.only_in or within_region(adcode, window.only_in)
-    ]
+    windows = [(number, window) for number, window in enumerate(record.windows, 1) if concerns(window, adcode)]
     opening = [KeyDate(record, OPENS, n, w.start, w.certain, w.note) for n, w in windows if w.start]
     closing = [KeyDate(record, CLOSES, n, w.end, w.certain, w.note) for n, w in windows if w.end]
     ending = [KeyDate(record, ENDS, 0, record.valid_to, True)] if record.valid_to else []

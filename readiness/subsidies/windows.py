@@ -32,7 +32,11 @@ def days_to_apply(subsidy: Subsidy, adcode: str, certain: bool) -> Iterator[Days
 
 def windows_for(subsidy: Subsidy, adcode: str) -> tuple[Window, ...]:
     """The windows that concern a firm registered in `adcode`: some belong to one region only."""
-    return tuple(w for w in subsidy.windows if not w.only_in or within_region(adcode, w.only_in))
+    return tuple(window for window in subsidy.windows if concerns(window, adcode))
+
+
+def concerns(window: Window, adcode: str) -> bool:
+    return not window.only_in or within_region(adcode, window.only_in)
 
 
 def _both(a: Days, b: Days) -> Days | None:
