@@ -5,7 +5,7 @@ cells of a row are shown follows from the classes alone, so that showing or hidi
 reader who knows the exact total and these rules still finds every value from 0 to k-1 possible for a hidden small cell,
 and every value of its class for a shown one. A shown cell always leaves at least k firms outside it.
 
-Two rows that differ by fewer than k firms are not told apart, whether they come from two rules or from two dates.
+Two groups that differ by fewer than k firms are not told apart, whether they come from two rules or from two dates.
 
 Sums of money follow the dominance rule and the p% rule of A. Hundepool et al., Statistical Disclosure Control (Wiley,
 2012), chapter 4, and are told with two significant digits.
@@ -26,7 +26,6 @@ ROWS_AT_MOST = 20  # rows of their own over the same firms: very many questions 
 
 Firms = frozenset[int]
 Cells = Mapping[str, Firms]
-Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -39,11 +38,15 @@ class Range:
 
 @dataclass(frozen=True)
 class Row:
-    """What is told of a row of cells. total, cells: None where nothing is said. rest: the hidden cells together."""
+    """What is told of a row of cells. total, cells: None where nothing is said. rest: the hidden cells together.
+
+    own: the cells told, or hidden, by their own count; the others as near to one that was told before.
+    """
 
     total: Range | None
     cells: Mapping[str, Range | None]
     rest: Range | None
+    own: frozenset[str]
 
     @property
     def shown(self) -> frozenset[str]:
@@ -65,31 +68,38 @@ def in_class(count: int, k: int) -> Range:
 
 def protect(counts: Mapping[str, int], k: int) -> Row:
     """What may be said of the firms that meet a rule, of those of whom it is not known, and of those that do not."""
-    total = in_class(sum(counts.values()), minimum(k))
-    met, not_met = (in_class(counts[cell], k) for cell in ("met", "not_met"))
+    met, not_met = (in_class(counts[cell], minimum(k)) for cell in ("met", "not_met"))
+    return _row(in_class(sum(counts.values()), k), met, not_met, k, frozenset(CELLS))
+
+
+def _row(total: Range, met: Range | None, not_met: Range | None, k: int, own: frozenset[str]) -> Row:
+    """met, not_met: as near as they may be told, None where not at all. What is left is never told by its own count."""
     if total.low < k:
-        return _row(None)
+        return Row(None, dict.fromkeys(CELLS), None, own)
+    shown: dict[str, Range | None] = {}
     if _leaves_enough(total, k, met):
-        if not_met.low and _leaves_enough(total, k, met, not_met):
-            between = Range(total.low - met.high - not_met.high, total.high - met.low - not_met.low)
-            return _row(total, met=met, not_known=between, not_met=not_met)
-        return _row(total, met=met)
-    if not met.low and _leaves_enough(total, k, not_met):
-        return _row(total, not_met=not_met)
-    return _row(total)
+        shown["met"] = met
+        if _leaves_enough(total, k, met, not_met):
+            shown |= {"not_met": not_met, "not_known": _left(total, met, not_met)}
+    elif _small(met, k) and _leaves_enough(total, k, not_met):
+        shown["not_met"] = not_met
+    rest = _left(total, *shown.values()) if len(shown) == 1 else None
+    return Row(total, {cell: shown.get(cell) for cell in CELLS}, rest, own)
 
 
-def _leaves_enough(total: Range, k: int, *shown: Range) -> bool:
-    """Whether k firms are left for certain, wherever in their classes the figures lie."""
-    return all(cell.low for cell in shown) and total.low - sum(cell.high for cell in shown) >= k
+def _small(told: Range | None, k: int) -> bool:
+    return told is None or told.low < k
 
 
-def _row(total: Range | None, **shown: Range) -> Row:
-    cells = {cell: shown.get(cell) for cell in CELLS}
-    rest = None
-    if total and shown and len(shown) < len(CELLS):
-        rest = Range(total.low - sum(c.high for c in shown.values()), total.high - sum(c.low for c in shown.values()))
-    return Row(total, cells, rest)
+def _leaves_enough(total: Range, k: int, *shown: Range | None) -> bool:
+    """Whether k firms are in each and k are left for certain, wherever in their ranges the figures lie."""
+    highs = [cell.high for cell in shown if cell and not _small(cell, k)]
+    return len(highs) == len(shown) and total.low - sum(highs) >= k
+
+
+def _left(total: Range, *shown: Range | None) -> Range:
+    told = [cell for cell in shown if cell]
+    return Range(max(0, total.low - sum(c.high for c in told)), total.high - sum(c.low for c in told))
 
 
 # --- differences ------------------------------------------------------------------------------------------------------
@@ -100,46 +110,64 @@ def far_enough(firms: Firms, earlier: Iterable[Firms], k: int) -> bool:
     return all(len(firms ^ before) >= k for before in earlier)
 
 
-def too_close(new: Cells, earlier: Cells, k: int) -> bool:
-    """Whether the difference between two rows would say something about fewer than k firms.
+@dataclass(frozen=True)
+class Told:
+    """A row with the firms behind it."""
 
-    Compares every shown cell of one row with every cell of the other, and with all firms but those of that cell.
+    cells: Cells
+    row: Row
+
+
+Known = list[tuple[Firms, Range]]  # groups of firms and what is known of how many they are
+
+
+def tell(new: Mapping[str, Cells], earlier: Iterable[Told], k: int) -> dict[str, Row]:
+    """What may be told of rules over the same firms, in this order, beside the rows told before, the latest first.
+
+    A cell that differs from one known before by fewer than k firms is told as near to that one only, give or take k-1,
+    whether it is equal or not; near to a small one, it is kept back like that one.
     """
-    one, other = (protect(counts(cells), k).shown for cells in (new, earlier))
-    everyone, before = (frozenset().union(*cells.values()) for cells in (new, earlier))
-    pairs = [(new[a], earlier[b]) for a in CELLS for b in CELLS if a in one or b in other]
-    return any(len(a ^ b) < k or len(a ^ (before - b)) < k or len((everyone - a) ^ b) < k for a, b in pairs)
+    known: Known = [pair for told in earlier for pair in _known(told, told.row.own, k)]
+    found: dict[str, Row] = {}
+    for code, cells in new.items():
+        full = sum(bool(row.own & row.shown) for row in found.values()) >= ROWS_AT_MOST
+        found[code] = _told(cells, None if full else known, k)
+        known = [*_known(Told(cells, found[code]), CELLS, k), *known]
+    return found
+
+
+def _told(cells: Cells, known: Known | None, k: int) -> Row:
+    total = in_class(sum(map(len, cells.values())), minimum(k))
+    if known is None:
+        return _row(total, None, None, k, frozenset())
+    near = {cell: _near(cells[cell], known, k) for cell in CELLS}
+    met, not_met = (near[cell] or in_class(len(cells[cell]), k) for cell in ("met", "not_met"))
+    return _row(total, met, not_met, k, frozenset(cell for cell in CELLS if near[cell] is None))
+
+
+def _near(firms: Firms, known: Known, k: int) -> Range | None:
+    """What may be told of firms near to a group that is known; None: they are near to none."""
+    found = [Range(max(0, told.low - k + 1), told.high + k - 1) for others, told in known if len(firms ^ others) < k]
+    return min(found, key=lambda told: told.low, default=None)
+
+
+def _known(told: Told, which: Iterable[str], k: int) -> Known:
+    """The cells of a row, all its firms, and all but those of a cell. Of a large cell kept back nothing is known."""
+    total = told.row.total
+    if total is None:
+        return []
+    everyone = frozenset[int]().union(*told.cells.values())
+    pairs: Known = [(everyone, total)]
+    for cell in which:
+        firms = told.cells[cell]
+        range_ = told.row.cells[cell] or (Range(0, k - 1) if len(firms) < k else None)
+        if range_:
+            pairs += [(firms, range_), (everyone - firms, _left(total, range_))]
+    return pairs
 
 
 def counts(cells: Cells) -> dict[str, int]:
     return {cell: len(firms) for cell, firms in cells.items()}
-
-
-@dataclass(frozen=True)
-class Told:
-    """What is told of one rule. row None: no figures of its own; those of `like` hold for it, give or take fewer than k
-    firms, or, without `like`, there are enough rows over these firms already.
-    """
-
-    row: Row | None
-    like: Key | None = None
-
-
-def tell(new: Mapping[Key, Cells], earlier: Mapping[Key, Cells], k: int) -> dict[Key, Told]:
-    """What may be told of rules over the same firms, in this order, beside all rows told with figures before.
-
-    Keys are (rule, date): a rule prefers to keep its own earlier figures.
-    """
-    standing, told = dict(earlier), {}
-    for key, cells in new.items():
-        close = [other for other, before in standing.items() if too_close(cells, before, k)]
-        if close:
-            told[key] = Told(None, next((other for other in close if other[0] == key[0]), close[0]))
-        elif sum(one.row is not None for one in told.values()) >= ROWS_AT_MOST:
-            told[key] = Told(None)
-        else:
-            told[key], standing[key] = Told(protect(counts(cells), k)), cells
-    return told
 
 
 # --- money ------------------------------------------------------------------------------------------------------------
