@@ -10,8 +10,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.reference import in_language
 from bureaus.models import Reach, Run
+from readiness.subsidies.amounts import cny, wan
 from readiness.subsidies.reach import is_share_of_spending
+from readiness.text import Text
 from subsidies.desk import Entry
 
 LABELS = {
@@ -130,8 +133,8 @@ def _of_pool(sum_, pool):
     return int(sum_ * 100 / pool) if pool else None
 
 
-def amount(wan):
-    return _("%(amount)s × 10,000 yuan") % {"amount": number_format(wan.normalize(), force_grouping=True)}
+def amount(sum_wan):
+    return in_language(Text(wan(sum_wan), cny(sum_wan)))
 
 
 def next_month(month: datetime.date) -> datetime.date:

@@ -9,7 +9,8 @@ from bureaus import counting
 from bureaus.models import Consent, Reach, Run
 from bureaus.tasks import count as task
 from subsidies.workflow import draft
-from tests.bureaus.conftest import CODE, OLDER, RENT, give_results
+from tests.bureaus.conftest import CODE, OLDER
+from tests.bureaus.region import RENT, give_results
 
 pytestmark = pytest.mark.django_db
 

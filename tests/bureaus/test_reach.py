@@ -7,7 +7,8 @@ from bureaus import counting
 from bureaus.models import Run
 from readiness.disclosure import LEAST
 from subsidies.workflow import replace_standing
-from tests.bureaus.conftest import CODE, OLDER, RENT
+from tests.bureaus.conftest import CODE, OLDER
+from tests.bureaus.region import RENT
 from tests.subsidies.conftest import bureau_of
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +97,8 @@ def test_it_shows_ranges_bars_and_money(as_, bureau, three_groups, hana):
         "<strong>10–14</strong>",
         "<strong>13–33</strong>",
         "Wide ranges",
-        "25,000",
-        "at most",
+        "CNY 250,000,000",
+        "less than 1%",
     ):
         assert words in page
     assert page.count('<svg class="reach-bar"') == 3
