@@ -5,12 +5,18 @@ import json
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from accounts.models import EnterpriseProfile, PlannedSpend
 from bureaus import counting
 from bureaus.models import Consent, Reach, Run
 from bureaus.tasks import count as task
 from subsidies.workflow import draft
+from surveys.models import Assessment
+from surveys.sheet import Sheet
+from surveys.starting import start
+from surveys.submission import submit
 from tests.bureaus.conftest import CODE, OLDER
 from tests.bureaus.region import RENT, give_results
+from tests.surveys.filling import fill
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +208,21 @@ def test_what_stands_behind_is_seen_by_the_bureau_alone(bureau, three_groups, ha
     assert Run.objects.for_user(hana).count() == 1
     assert not Reach.objects.for_user(sun).exists()
     assert not Run.objects.for_user(sun).exists()
+
+
+def test_a_larger_minimum_makes_wider_classes(bureau, three_groups, settings):
+    settings.REACH_MINIMUM = 10
+    assert counting.count(bureau).k == 10
+    assert told(bureau)["total"] == [40, 49]
+
+
+def test_the_facts_are_those_frozen_in_the_result(bureau, factory, alice, settle):
+    """A real submission is read like those the other tests make."""
+    assessment = fill(start(factory.organisation, alice, Assessment.Mode.FULL), alice)
+    submit(assessment, alice, Sheet(assessment).seen)
+    PlannedSpend.objects.create(enterprise=factory, kind=RENT, amount_wan=10)  # told later, so it does not count
+    EnterpriseProfile.objects.update(adcode="330106")
+    Consent.objects.create(organisation=factory.organisation, scope="aggregate")
+    settle(20, spend={RENT: 10})
+    counting.count(bureau)
+    assert behind(bureau)["cells"]["not_met"] == [factory.organisation.pk]

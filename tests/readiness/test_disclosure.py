@@ -6,7 +6,7 @@ Every attack is also made on figures without the protection, where it succeeds: 
 import random
 from collections import defaultdict
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 
 import pytest
 from ortools.sat.python import cp_model
@@ -258,23 +258,28 @@ def test_two_figures_that_differ_differ_by_k_firms():
     assert len(list(between_months(told_each_month))) > 100
 
 
-def bounds(rows, told, exact):
-    """For each rule and cell the least and largest count consistent with everything published, by linear programming.
+def small_groups(rows):
+    """Groups of 1 … k-1 firms a reader may ask for: those in a cell of one rule, or in it and not in it by another."""
+    firms = [tuple(_cell_of(cells, firm) for cells in rows) for firm in everyone(rows[0])]
+    for n, m, cell in product(range(len(rows)), range(len(rows)), CELLS):
+        inside = [pattern for pattern in firms if pattern[n] == cell and (n == m or pattern[m] != cell)]
+        if 0 < len(inside) < K:
+            yield set(inside), set(firms)
 
-    The reader knows which rule lets in whom another one lets in: which combinations of cells do not occur.
+
+def bounds(group, patterns, told, exact):
+    """The least and largest number of firms in the group consistent with everything published and the exact total.
+
+    The reader knows how the rules hang together: which combinations of cells do not occur.
     """
-    patterns = {tuple(_cell_of(cells, firm) for cells in rows) for firm in frozenset().union(*rows[0].values())}
     model = cp_model.CpModel()
     number = {pattern: model.new_int_var(0, exact, str(pattern)) for pattern in patterns}
     model.add(sum(number.values()) == exact)
-    sums = {}
-    for n, row in enumerate(told):
-        for cell in CELLS:
-            sums[n, cell] = sum(amount for pattern, amount in number.items() if pattern[n] == cell)
-            if range_ := row.cells[cell]:
-                model.add(sums[n, cell] >= range_.low)
-                model.add(sums[n, cell] <= range_.high)
-    return {key: tuple(_end(model, expression, sign) for sign in (1, -1)) for key, expression in sums.items()}
+    for (n, row), cell in product(enumerate(told), CELLS):
+        if range_ := row.cells[cell]:
+            inside = sum(amount for pattern, amount in number.items() if pattern[n] == cell)
+            model.add_linear_constraint(inside, range_.low, range_.high)
+    return tuple(_end(model, sum(number[pattern] for pattern in group), sign) for sign in (1, -1))
 
 
 def _cell_of(cells, firm):
@@ -282,8 +287,6 @@ def _cell_of(cells, firm):
 
 
 def _end(model, expression, sign):
-    if isinstance(expression, int):
-        return None  # no firm of this kind is known to exist
     again = model.clone()
     again.minimize(sign * expression)
     solver = cp_model.CpSolver()
@@ -308,25 +311,30 @@ def three_rules(seed):
 
 
 def pinned(publish, cases):
+    """Small groups of which a reader learns that somebody is in them, and that they are fewer than k."""
     for seed in range(cases):
         rows = three_rules(seed)
-        for (n, cell), (low, high) in bounds(rows, publish(rows), 40).items():
-            if low is not None and low == high < K:
-                yield seed, n, cell
+        told = publish(rows)
+        for group, patterns in small_groups(rows):
+            low, high = bounds(group, patterns, told, 40)
+            if 0 < low <= high < K:
+                yield seed, group
 
 
-def test_bounds_over_three_rules_at_once_pin_no_count_below_k():
+def test_bounds_over_three_rules_at_once_pin_no_group_below_k():
     def protected(rows):
         return list(tell({str(n): cells for n, cells in enumerate(rows)}, (), K).values())
 
-    assert list(pinned(protected, 60)) == []
+    assert sum(1 for seed in range(150) for _ in small_groups(three_rules(seed))) > 200
+    assert list(pinned(protected, 150)) == []
 
 
-def test_without_the_protection_the_bounds_pin_counts_below_k():
-    def small_ones_left_out(rows):
-        return [_Exact(cells) for cells in rows]
+def test_without_comparing_the_rows_the_bounds_pin_small_groups():
+    assert list(pinned(lambda rows: [protect(counts(cells), K) for cells in rows], 40))
 
-    assert list(pinned(small_ones_left_out, 30))
+
+def test_without_the_protection_of_the_row_the_bounds_pin_small_groups():
+    assert list(pinned(lambda rows: [_Exact(cells) for cells in rows], 10))
 
 
 class _Exact:
