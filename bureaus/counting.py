@@ -162,7 +162,19 @@ def _keep_reaches(run: Run, tallies: Mapping[str, Tally], before: list[Reach]) -
 
 def _held(codes) -> dict[str, dict[str, Any]]:
     """Of each record: which revision holds, and the digest of what it says."""
-    standing_ = Revision.objects.standing().filter(record__kind=Record.Kind.SUBSIDY, record__code__in=list(codes))
-    found = {r.record.code: {"revision": r.number, "sha256": r.sha256} for r in standing_.select_related("record")}
-    shipped = {code: {"revision": 0, "sha256": seed.digests().get(("subsidy", code), "")} for code in codes}
-    return shipped | found
+    rows = Revision.objects.standing().filter(record__kind=Record.Kind.SUBSIDY, record__code__in=list(codes))
+    found = {row.record.code: row for row in rows.select_related("record")}
+    return {
+        code: {"revision": number_of(found.get(code)), "sha256": digest_of(code, found.get(code))} for code in codes
+    }
+
+
+def number_of(revision: Revision | None) -> int:
+    return revision.number if revision else 0
+
+
+def digest_of(code: str, revision: Revision | None) -> str:
+    """Of what holds: where nothing was written here, that is what ships now."""
+    if revision and revision.origin != Revision.Origin.SEED:
+        return revision.sha256
+    return seed.digests().get(("subsidy", code)) or (revision.sha256 if revision else "")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.reference import in_language
+from bureaus.counting import digest_of
 from bureaus.models import Reach, Run
 from readiness.subsidies.amounts import cny, wan
 from readiness.subsidies.reach import is_share_of_spending
@@ -83,13 +84,13 @@ def figures(reach: Reach, entry: Entry) -> Figures:
         unknown=range_words(told["unknown"]),
         planned=_range_money(told["planned"], told["planned_hidden"], k, pool) if share else None,
         pool="" if pool is None else amount(pool),
-        other_revision=_standing_number(entry) != reach.revision,
+        other_revision=_digest_of(entry) != reach.sha256,
     )
 
 
-def _standing_number(entry):
+def _digest_of(entry):
     standing = entry.record.revisions.standing().first() if entry.record else None
-    return standing.number if standing else 0
+    return digest_of(entry.code, standing)
 
 
 def _bars(told):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from bureaus import counting
 from bureaus.models import Run
 from readiness.disclosure import LEAST
-from subsidies.workflow import replace_standing
+from subsidies.workflow import adopt, replace_standing
 from tests.bureaus.conftest import CODE, OLDER
 from tests.bureaus.region import RENT
 from tests.subsidies.conftest import bureau_of
@@ -134,6 +134,12 @@ def test_a_record_changed_since_says_so(as_, bureau, three_groups, published, ha
     record = published.record
     replace_standing(record, published.data | {"note": {"zh": "新", "en": "new"}}, None)
     assert "The record has changed since." in look(as_(hana), bureau)
+
+
+def test_a_record_that_only_got_its_row_since_has_not_changed(as_, bureau, three_groups, hana):
+    counting.count(bureau)
+    adopt(CODE)
+    assert "The record has changed since." not in look(as_(hana), bureau)
 
 
 def test_nothing_of_a_single_firm_is_on_the_page(as_, bureau, settle, hana):
