@@ -23,6 +23,7 @@ EVIDENCE_SCANNER_SECONDS     how long it may take   (60)
 EVIDENCE_STORAGE             dotted name of a Django storage that keeps the files, e.g. storages.backends.s3.S3Storage
                              (folder media/evidence in DATA_DIR)
 EVIDENCE_STORAGE_OPTIONS     its options as a JSON object   (none)
+REACH_MINIMUM       fewest firms a figure shown to a bureau may stand for, 5 or more   (5)
 """
 
 import json
@@ -138,6 +139,7 @@ INSTALLED_APPS = [
     "evidence",
     "teamwork",
     "exchange",
+    "bureaus",
     "plans",
     "funding",
     "reports",
@@ -397,6 +399,12 @@ EVIDENCE_FILES_PER_QUESTION = whole("EVIDENCE_FILES_PER_QUESTION", 20)
 EVIDENCE_QUOTA_MB = whole("EVIDENCE_QUOTA_MB", 200)
 EVIDENCE_SCANNER = os.environ.get("EVIDENCE_SCANNER", "").strip()
 EVIDENCE_SCANNER_SECONDS = whole("EVIDENCE_SCANNER_SECONDS", 60)
+
+# --- Figures for bureaus ---------------------------------------------------------------------------------------------
+
+REACH_MINIMUM = whole("REACH_MINIMUM", 5)
+if REACH_MINIMUM < 5:
+    stop(f"REACH_MINIMUM is {REACH_MINIMUM}; expected 5 or more: figures over fewer firms would show single ones.")
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 

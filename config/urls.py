@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("evidence.urls")),
     path("", include("teamwork.urls")),
     path("", include("exchange.urls")),
+    path("", include("bureaus.urls")),
     path("", include("plans.urls")),
     path("", include("funding.urls")),
     path("", include("reports.urls")),

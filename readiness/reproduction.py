@@ -65,7 +65,7 @@ def case_of(record: Record, framework: Framework) -> Case:
     """The case a record was made from. Raises KeyError, ValueError or AnswerError where it does not say enough."""
     answers = record["answers"].items()
     return Case(
-        profile=_profile(record),
+        profile=profile_of(record),
         answers={code: read_answer(framework.questions[code], plain) for code, plain in answers},
         scenes=tuple(_scene(plain) for plain in record["scenes"]),
         on=datetime.date.fromisoformat(record["on"]),
@@ -74,7 +74,8 @@ def case_of(record: Record, framework: Framework) -> Case:
     )
 
 
-def _profile(record: Record) -> Profile:
+def profile_of(record: Record) -> Profile:
+    """The facts about the enterprise as they were frozen."""
     plain, numbers = record["profile"], record["fact_numbers"]
     held = plain["qualifications"]
     return Profile(

@@ -17,3 +17,14 @@ for name in ("writer", "reviewer"):
     made[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
 print(json.dumps(made))
 """
+# 46 factories of its region that agreed to be counted; the other record is then told with hidden cells.
+OLDER = "zj-hangzhou-compute-voucher-2024"
+COUNTED = """
+from tests.bureaus.region import RENT, settle
+from bureaus.counting import count
+from subsidies.models import Bureau
+settle(12, spend={RENT: 10})
+settle(20, buys={"compute": 10})
+settle(14, spend={RENT: 0})
+count(Bureau.objects.get())
+"""

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.browser import steps
 from tests.browser.axe import small_targets
-from tests.browser.bureau import BUREAU, CODE
+from tests.browser.bureau import BUREAU, CODE, COUNTED, OLDER
 from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
 
 LOCALES = {"zh-CN": "zh-hans", "en": "en"}
@@ -53,6 +53,7 @@ def addresses(site):
     firm = f"/enterprises/{demo['organisation']}/"
     busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
     bureau = _told(site, BUREAU)
+    site.manage("shell", "--no-imports", "-c", COUNTED)
     people = {
         "busy": busy["session"],
         "bureau": bureau["writer"],
@@ -105,6 +106,9 @@ def addresses(site):
         "subsidies-reminders": (f"{bureau['address']}reminders/", "bureau"),
         "subsidies-new": (f"{bureau['address']}new/", "bureau"),
         "subsidy": (f"{bureau['address']}records/{CODE}/", "bureau"),
+        "reach": (f"{bureau['address']}records/{CODE}/reach/", "bureau"),
+        "reach-hidden": (f"{bureau['address']}records/{OLDER}/reach/", "bureau"),
+        "sharing": (f"{firm}sharing/", "demo"),
         "subsidy-edit": (f"{bureau['address']}records/{CODE}/edit/", "bureau"),
         "subsidy-verify": (f"{bureau['address']}records/{CODE}/verify/", "bureau"),
         "subsidy-withdraw": (f"{bureau['address']}records/{CODE}/withdraw/", "bureau"),

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from tests.browser.axe import faults_on_every_screen
-from tests.browser.bureau import BUREAU, CODE
+from tests.browser.bureau import BUREAU, CODE, COUNTED, OLDER
 from tests.browser.steps import touch
 
 pytestmark = pytest.mark.browser
@@ -62,3 +62,26 @@ def test_every_page_of_the_desk_can_be_used_by_everybody(staff, bureau, path):
     record = f"{bureau['address']}records/{CODE}/"
     address = bureau["address"] + path if path in ("", "reminders/", "new/") else record + path.replace("record/", "")
     assert faults_on_every_screen(staff("writer", "phone"), address) == []
+
+
+@pytest.fixture(scope="module")
+def counted(site, bureau):
+    site.manage("shell", "--no-imports", "-c", COUNTED)
+    return bureau
+
+
+@pytest.mark.parametrize("code", [CODE, OLDER])
+def test_how_many_a_record_reaches_can_be_read_by_everybody(staff, counted, code):
+    page = staff("writer", "phone")
+    assert faults_on_every_screen(page, f"{counted['address']}records/{code}/reach/") == []
+    assert "10–14" in page.locator("main").inner_text()
+
+
+def test_an_owner_agrees_to_be_counted(enter, furnished):
+    page = enter(furnished())
+    page.goto("/home/")
+    page.goto(page.locator("a[href*='/enterprises/']").first.get_attribute("href") + "sharing/")
+    touch(page.locator("label:has(input[value=aggregate])"))
+    touch(page.locator("main form button.btn-primary"))
+    page.locator(".tag-done").wait_for()
+    assert faults_on_every_screen(page) == []

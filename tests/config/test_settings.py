@@ -31,6 +31,7 @@ def run(tmp_path, code, **variables):
         ("DEBUG", "perhaps", "expected true or false"),
         ("HTTPS", "2", "expected true or false"),
         ("PROXY_COUNT", "-1", "expected a whole number"),
+        ("REACH_MINIMUM", "4", "expected 5 or more"),
         ("DATABASE_URL", "mysql://user:secret@host/db", "expected sqlite:// or postgres://"),
         ("REDIS_URL", "localhost:6379", "expected redis://"),
         ("SITE_URL", "readiness.example.com", "expected http:// or https://"),

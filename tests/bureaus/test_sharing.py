@@ -1,0 +1,109 @@
+"""An enterprise decides whether it is counted: its owner alone, seen by its people, by nobody else, and never silently."""
+
+import pytest
+from django.urls import reverse
+
+from accounts.models import EnterpriseProfile
+from bureaus.models import Consent
+from tests.subsidies.conftest import bureau_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def address(factory):
+    return reverse("bureaus:sharing", args=[factory.uuid])
+
+
+@pytest.fixture
+def as_(client):
+    def sign_in(user):
+        user.language = "en"
+        user.save()
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def agree(client, address):
+    return client.post(address, {"scope": "aggregate"}, follow=True)
+
+
+def test_it_requires_a_login(client, address):
+    response = client.get(address)
+    assert (response.status_code, "/account/login/" in response.url) == (302, True)
+
+
+def test_strangers_find_nothing(as_, address, charlie):
+    client = as_(charlie)
+    assert [client.get(address).status_code, agree(client, address).status_code] == [404, 404]
+
+
+@pytest.mark.parametrize("who", ["bob", "vera"])
+def test_colleagues_see_it_and_only_an_owner_decides(request, as_, address, who):
+    client = as_(request.getfixturevalue(who))
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "Only an owner of the enterprise can decide this." in page.content.decode()
+    assert 'name="scope"' not in page.content.decode()
+    assert agree(client, address).status_code == 403
+    assert not Consent.objects.exists()
+
+
+def test_nothing_is_shared_by_somebody_who_never_decided(as_, alice, factory, address):
+    assert "Nothing is shared" in as_(alice).get(address).content.decode()
+    assert not Consent.objects.agreed().exists()
+
+
+def test_an_owner_agrees_and_takes_it_back_and_both_stay_on_record(as_, alice, factory, address):
+    client = as_(alice)
+    page = agree(client, address).content.decode()
+    assert "You agreed to be counted." in page
+    assert "You are counted in" in page
+    assert Consent.objects.agreed().get() == factory.organisation
+    page = client.post(address, {"scope": "none"}, follow=True).content.decode()
+    assert "Nothing is shared" in page
+    assert not Consent.objects.agreed().exists()
+    assert [(row.scope, row.by) for row in Consent.objects.all()] == [("aggregate", alice), ("none", alice)]
+    assert page.count("· Alice") == 2
+
+
+def test_deciding_the_same_again_adds_nothing(as_, alice, address):
+    client = as_(alice)
+    agree(client, address)
+    agree(client, address)
+    assert Consent.objects.count() == 1
+
+
+@pytest.mark.parametrize("given", [{}, {"scope": "everything"}])
+def test_what_is_no_decision_is_refused_with_a_sentence(as_, alice, address, given):
+    response = as_(alice).post(address, given)
+    assert response.status_code == 422
+    assert "choose one of the two" in response.content.decode()
+    assert not Consent.objects.exists()
+
+
+def test_it_names_the_bureaus_whose_region_holds_the_enterprise(as_, alice, address):
+    for name, adcode in (("宁波市经信局", "330200"), ("浙江省经信厅", "330000"), ("杭州市经信局", "330100")):
+        bureau_of(name, adcode)
+    page = as_(alice).get(address).content.decode()
+    assert "宁波市经信局" in page
+    assert "浙江省经信厅" in page
+    assert "杭州市经信局" not in page
+
+
+def test_the_page_of_the_enterprise_leads_there(as_, alice, factory, address):
+    assert address in as_(alice).get(reverse("accounts:enterprise", args=[factory.uuid])).content.decode()
+
+
+def test_a_decision_belongs_to_the_people_of_the_enterprise(as_, alice, charlie, address):
+    agree(as_(alice), address)
+    assert Consent.objects.for_user(alice).count() == 1
+    assert not Consent.objects.for_user(charlie).exists()
+
+
+def test_a_deleted_enterprise_takes_its_decisions_with_it(as_, alice, factory, address):
+    agree(as_(alice), address)
+    EnterpriseProfile.objects.get().organisation.delete()
+    assert not Consent.objects.exists()
