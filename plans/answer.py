@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from plans import told
 from plans.wishes import address_of
+from readiness.plain import canonical_json, plain
 from readiness.planning import plan
 from readiness.planning.offers import chances_of
 from readiness.planning.plan import prices, with_more
@@ -28,8 +29,8 @@ def answer_of(start, terms):
 
 
 def _key(start, terms):
-    """The plan begins today and counts on the money known today."""
-    counted = f"{start.on} {start.catalogue.digest}"
+    """The plan begins today and counts on the money known today for what the firm is today."""
+    counted = f"{start.on} {start.catalogue.digest} {canonical_json(plain(start.profile))}"
     said = f"{FORM} {start.snapshot.sha256} {counted} {address_of(terms)} {get_language()}"
     return f"plan-{hashlib.sha256(said.encode()).hexdigest()}"
 

@@ -22,7 +22,9 @@ class NoPlans(Exception):
 
 @dataclass(frozen=True)
 class Start:
-    """What a plan is made from. profile: the firm; on: the first day of the plan; catalogue: the public money known then."""
+    """What a plan is made from. profile: the firm's facts today, which public money asks for; on: the plan's first day;
+    catalogue: the public money known then.
+    """
 
     snapshot: ResultSnapshot
     ground: Ground
@@ -36,12 +38,12 @@ def start_of(assessment):
     if assessment.open:
         raise NoPlans(_("Plans start from a submitted result. Finish and submit this assessment first."))
     snapshot = assessment.snapshot
-    ground, profile = ground_from(snapshot.data)
-    return Start(snapshot, ground, profile, timezone.localdate(), catalogue())
+    enterprise = assessment.organisation.enterprise
+    return Start(snapshot, ground_from(snapshot.data), enterprise.as_profile(), timezone.localdate(), catalogue())
 
 
-def ground_from(record) -> tuple[Ground, Profile]:
-    """The ground of a frozen result, and the firm. Raises NoPlans."""
+def ground_from(record) -> Ground:
+    """The ground of a frozen result. Raises NoPlans."""
     used = _framework_of(record)
     if not used.actions:
         raise NoPlans(_("This framework knows no actions, so there is nothing to plan with."))
@@ -50,7 +52,7 @@ def ground_from(record) -> tuple[Ground, Profile]:
     case = case_of(record, used)
     weights = used.profile_for(case.profile.policy_group)
     scores = score(used, case.answers, weights, case.quick)
-    return ground_of(used, weights, scores, case.scenes, case.on), case.profile
+    return ground_of(used, weights, scores, case.scenes, case.on)
 
 
 def _framework_of(record):

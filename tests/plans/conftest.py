@@ -27,4 +27,4 @@ def signed_in(client):
 def ground(small):  # noqa: F811
     from plans.start import ground_from
 
-    return ground_from(small[1])[0]
+    return ground_from(small[1])

@@ -16,9 +16,7 @@ from tests.readiness.planning.money import DAY, firm, generous_record
 @pytest.fixture
 def start(small):
     """The plans of a firm in Shenzhen on a day on which one voucher is verified and open."""
-    ground, profile = ground_from(small[1])
-    moved = replace(profile, adcode=firm().adcode)
-    return Start(None, ground, moved, DAY, generous_record(load_catalogue()))
+    return Start(None, ground_from(small[1]), firm(), DAY, generous_record(load_catalogue()))
 
 
 def answer(start, money="sure", language="zh-hans", **wishes):

@@ -153,9 +153,9 @@ def test_another_language_is_another_answer(page):
 def test_the_page_takes_a_fixed_number_of_queries(snapshot, signed_in, alice, django_assert_max_num_queries):
     client, address = signed_in(alice), reverse("plans:plan", args=[snapshot.assessment.uuid])
     client.get(address)
-    with django_assert_max_num_queries(7) as short:
+    with django_assert_max_num_queries(8) as short:
         client.get(f"{address}?budget=5&months=12")
-    with django_assert_max_num_queries(7) as long:
+    with django_assert_max_num_queries(8) as long:
         client.get(f"{address}?aim=best&budget=200&lock=A05")
     assert len(short) == len(long)
 
@@ -242,3 +242,11 @@ def test_a_plan_from_the_quick_version_says_what_it_rests_on(factory, alice, pag
     response = page(of=of)
     assertContains(response, "This result is a quick estimate")
     assert response.context["answer"]["status"] in ("optimal", "infeasible")
+
+
+def test_what_the_firm_has_stated_since_changes_what_money_counts(page, factory):
+    before = page("?money=hoped").context["answer"]["grants"]
+    factory.adcode = "440306"
+    factory.save()
+    after = page("?money=hoped").context["answer"]["grants"]
+    assert {line["code"] for line in before["lines"]} != {line["code"] for line in after["lines"]}
