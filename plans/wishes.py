@@ -102,6 +102,16 @@ class WishesForm(forms.Form):
             excluded=frozenset(chosen["rule_out"]),
         )
 
+    @property
+    def address(self):
+        return address_of(self.terms)
+
+    @property
+    def kept(self):
+        """(name, value) of the terms, for a form that sends them on."""
+        query = QueryDict(self.address[1:])
+        return [(name, value) for name, values in query.lists() for value in values]
+
     # --- what the fields show ---------------------------------------------------------------------------------
 
     def given(self, name):
