@@ -37,9 +37,9 @@ class Spending:
 
 def spending(lines: Iterable[Line]) -> Spending | None:
     """Of everything that has been recorded; None where that is nothing."""
-    kept = [line for line in lines if line.kept]
-    planned = _by_half([(line.kept.planned_month or _happened(line.kept), line.likely_wan) for line in kept])
-    spent = _by_half([(_happened(line.kept) or line.kept.planned_month, line.kept.cost_wan) for line in kept])
+    kept = [(line.kept, line.likely_wan) for line in lines if line.kept]
+    planned = _by_half([(row.planned_month or _happened(row), likely) for row, likely in kept])
+    spent = _by_half([(_happened(row) or row.planned_month, row.cost_wan) for row, _ in kept])
     if not planned and not spent:
         return None
     halves = sorted(planned.keys() | spent.keys(), key=lambda half: half or LAST)
@@ -83,7 +83,8 @@ def _said(amount):
 
 
 def _alike(kept):
-    both = [line for line in kept if line.kept.cost_wan is not None and line.likely_wan is not None]
+    both = [(likely, row.cost_wan) for row, likely in kept if likely is not None and row.cost_wan is not None]
     if not both:
         return None
-    return len(both), _said(_sum(one.likely_wan for one in both)), _said(_sum(one.kept.cost_wan for one in both))
+    estimated, spent = zip(*both, strict=True)
+    return len(both), _said(_sum(estimated)), _said(_sum(spent))

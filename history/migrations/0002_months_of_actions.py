@@ -1,4 +1,5 @@
 """Each state of an action has a month of its own: when it is meant to start, was started, was done."""
+
 from django.conf import settings
 from django.db import migrations, models
 
