@@ -1,4 +1,4 @@
-"""Following a plan of the what-if page: the same wishes, sent here, make its actions planned."""
+"""Following a plan of the what-if page: the same wishes, in the same address, make its actions planned."""
 
 from django import forms
 from django.contrib import messages
@@ -38,9 +38,9 @@ def adopt(request, uuid):
         snapshot, ground = start_of(assessment)
     except NoPlans:
         return redirect("plans:plan", assessment.uuid)
-    form = WishesForm(ground, request.POST)
+    form = WishesForm(ground, request.GET)
     if not form.levels or not form.is_valid():
-        return redirect(_page(assessment, _typed(request)))
+        return redirect(_page(assessment, f"?{request.GET.urlencode()}"))
     return _follow(request, assessment, form, snapshot)
 
 
@@ -49,14 +49,6 @@ def _assessment(request, enterprise):
     if not form.is_valid():
         raise Http404
     return get_object_or_404(Assessment, organisation=enterprise.organisation, uuid=form.cleaned_data["result"])
-
-
-def _typed(request):
-    """The wishes as they were sent, for the page of plans to say what is wrong with them."""
-    query = request.POST.copy()
-    for name in query.keys() - WishesForm.base_fields.keys():
-        del query[name]
-    return f"?{query.urlencode()}"
 
 
 def _page(assessment, query):

@@ -104,13 +104,8 @@ class WishesForm(forms.Form):
 
     @property
     def address(self):
+        """The query that says all of it."""
         return address_of(self.terms)
-
-    @property
-    def kept(self):
-        """(name, value) of the terms, for a form that sends them on."""
-        query = QueryDict(self.address[1:])
-        return [(name, value) for name, values in query.lists() for value in values]
 
     # --- what the fields show ---------------------------------------------------------------------------------
 
