@@ -54,7 +54,13 @@ def test_a_list_is_begun_written_and_sent(writer, bureau):
     touch(writer.locator("form[action$='/send/'] button"))
     writer.locator("form[action$='/hand-back/']").wait_for(state="attached")
     found = []
-    for path in ("", "new/", "hangzhou-model-providers/", "hangzhou-compute-providers/edit/", "sme_digital_pilot_cities/"):
+    for path in (
+        "",
+        "new/",
+        "hangzhou-model-providers/",
+        "hangzhou-compute-providers/edit/",
+        "sme_digital_pilot_cities/",
+    ):
         found += faults_on_every_screen(writer, lists + path)
     found += faults_on_every_screen(writer, f"{bureau['address']}".replace("subsidies", "organisations") + "people/")
     assert found == []
