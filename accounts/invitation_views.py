@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import invitation_mail, members
+from accounts.desks import remember_desk
 from accounts.guards import find
 from accounts.member_forms import InvitationForm
-from accounts.models import EnterpriseProfile, Invitation, Membership
+from accounts.models import Invitation, Membership, Organisation
 from accounts.rights import MANAGE
 
 
@@ -20,14 +21,14 @@ from accounts.rights import MANAGE
 @login_required
 def invite(request, uuid):
     """The link is shown by the reply itself and nowhere else: nothing here could show it again."""
-    enterprise = find(EnterpriseProfile, request.user, MANAGE, organisation__uuid=uuid)
-    form = InvitationForm(request.POST if request.method == "POST" else None, organisation=enterprise.organisation)
+    organisation = find(Organisation, request.user, MANAGE, uuid=uuid)
+    form = InvitationForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if not form.is_valid():
-        return render(request, "accounts/invite.html", {"form": form, "enterprise": enterprise})
+        return render(request, "accounts/invite.html", {"form": form, "organisation": organisation})
     invitation, token = form.save(request.user)
     link = request.build_absolute_uri(reverse("accounts:join", args=[token]))
     sent = invitation_mail.send(invitation, link) and bool(settings.EMAIL_URL)
-    context = {"enterprise": enterprise, "invitation": invitation, "link": link, "sent": sent}
+    context = {"organisation": organisation, "invitation": invitation, "link": link, "sent": sent}
     return render(request, "accounts/invited.html", context)
 
 
@@ -48,7 +49,7 @@ def join(request, token):
         return _accept(request, token)
     if invitation and _belongs(request.user, invitation.organisation):
         messages.info(request, _("You belong to %(name)s already.") % {"name": invitation.organisation})
-        return redirect("accounts:home")
+        return _into(request, invitation.organisation)
     if invitation is None or not invitation.open:
         return _gone(request)
     return render(request, "accounts/join.html", {"invitation": invitation, "here": request.path})
@@ -61,7 +62,13 @@ def _accept(request, token):
     if member is None:
         return _gone(request)
     messages.success(request, _("You now belong to %(name)s.") % {"name": member.organisation})
-    return redirect("accounts:home")
+    return _into(request, member.organisation)
+
+
+def _into(request, organisation):
+    """Where one works in an organisation."""
+    remember_desk(request, request.user)
+    return redirect("subsidies:records", organisation.uuid) if organisation.is_bureau else redirect("accounts:home")
 
 
 def _belongs(user, organisation):

@@ -1,4 +1,4 @@
-"""Forms about people of an enterprise: whom to invite, which role."""
+"""Forms about people of an organisation: whom to invite, which role."""
 
 from django import forms
 from django.core.validators import EmailValidator
@@ -15,6 +15,11 @@ ROLES = [
     (Role.VIEWER, _("May only view: reads everything and leaves comments")),
     (Role.OWNER, _("Owner: also submits the assessment and decides who belongs to the enterprise")),
 ]
+AT_A_BUREAU = [
+    (Role.EDITOR, _("May write: drafts records and lists, and publishes what colleagues have written")),
+    (Role.VIEWER, _("May only view: reads everything and changes nothing")),
+    (Role.OWNER, _("Owner: also decides who belongs to the bureau")),
+]
 CHOOSE_A_ROLE = _("Please choose what this person may do.")
 
 
@@ -29,13 +34,21 @@ class RoleField(forms.ChoiceField):
     def __init__(self):
         super().__init__(
             label=_("What may this person do?"),
-            choices=ROLES,
             widget=forms.RadioSelect,
             error_messages={"required": CHOOSE_A_ROLE, "invalid_choice": CHOOSE_A_ROLE},
         )
 
 
-class InvitationForm(forms.Form):
+class RoleForm(forms.Form):
+    role = RoleField()
+
+    def __init__(self, *args, organisation, **kwargs):
+        self.organisation = organisation
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = AT_A_BUREAU if organisation.is_bureau else ROLES
+
+
+class InvitationForm(RoleForm):
     email = AddressField(
         label=_("E-mail address of your colleague"),
         max_length=254,
@@ -44,17 +57,19 @@ class InvitationForm(forms.Form):
             "max_length": _("This e-mail address is longer than any can be. Please check it."),
         },
     )
-    role = RoleField()
+    field_order = ["email", "role"]
 
-    def __init__(self, *args, organisation, **kwargs):
-        self.organisation = organisation
+    def __init__(self, *args, **kwargs):
         kwargs.setdefault("initial", {"role": Role.EDITOR})
         super().__init__(*args, **kwargs)
 
     def clean_email(self):
         email = self.cleaned_data["email"]
         if self.organisation.memberships.filter(user__email=email).exists():
-            raise forms.ValidationError(_("%(email)s belongs to this enterprise already."), params={"email": email})
+            raise forms.ValidationError(
+                _("%(email)s belongs to %(organisation)s already."),
+                params={"email": email, "organisation": self.organisation},
+            )
         return email
 
     def clean(self):
@@ -71,7 +86,3 @@ class InvitationForm(forms.Form):
     def save(self, user):
         """(invitation, token)"""
         return Invitation.objects.invite(self.organisation, user, self.cleaned_data["email"], self.cleaned_data["role"])
-
-
-class RoleForm(forms.Form):
-    role = RoleField()

@@ -1,4 +1,4 @@
-"""The people of an enterprise: who belongs to it, as what, and who has been invited."""
+"""The people of an organisation: who belongs to it, as what, and who has been invited."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -9,18 +9,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import members
 from accounts.guards import find, rights_of
 from accounts.member_forms import RoleForm
-from accounts.models import EnterpriseProfile, Invitation, Membership
+from accounts.models import Invitation, Membership, Organisation
 from accounts.rights import MANAGE
 
 
 @require_safe
 @login_required
 def people(request, uuid):
-    enterprise = find(EnterpriseProfile, request.user, MANAGE, organisation__uuid=uuid)
+    organisation = find(Organisation, request.user, MANAGE, uuid=uuid)
     context = {
-        "enterprise": enterprise,
-        "members": members.members_of(enterprise.organisation),
-        "invitations": Invitation.objects.open().filter(organisation=enterprise.organisation),
+        "organisation": organisation,
+        "members": members.members_of(organisation),
+        "invitations": Invitation.objects.open().filter(organisation=organisation),
     }
     return render(request, "accounts/people.html", context)
 
@@ -29,7 +29,8 @@ def people(request, uuid):
 @login_required
 def role(request, uuid):
     member = find(Membership, request.user, MANAGE, uuid=uuid)
-    form = RoleForm(request.POST if request.method == "POST" else None, initial={"role": member.role})
+    data = request.POST if request.method == "POST" else None
+    form = RoleForm(data, organisation=member.organisation, initial={"role": member.role})
     if form.is_valid():
         _try(request, lambda: members.change_role(member, form.cleaned_data["role"]), _("The role is changed."))
         return _onward(request, member)
@@ -41,7 +42,10 @@ def role(request, uuid):
 def remove(request, uuid):
     member = find(Membership, request.user, MANAGE, uuid=uuid)
     if request.method == "POST":
-        done = _("%(name)s no longer belongs to this enterprise.") % {"name": member.user}
+        done = _("%(name)s no longer belongs to %(organisation)s.") % {
+            "name": member.user,
+            "organisation": member.organisation,
+        }
         _try(request, lambda: members.remove(member), done)
         return _onward(request, member)
     return render(request, "accounts/remove.html", {"member": member})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Invitation, Membership, Organisation
 from accounts.rights import MANAGE, RIGHTS
 
-LAST_OWNER = _("An enterprise needs at least one owner. Please make somebody else an owner first.")
+LAST_OWNER = _("At least one owner is needed. Please make somebody else an owner first.")
 
 
 class LastOwner(Exception):

@@ -1,5 +1,6 @@
 """The further questions that subsidy rules have for one enterprise, taken from the catalogue itself."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django import forms
@@ -8,12 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import AmountField, NumberField, PickerField, PlainTextField, TitlesField
 from accounts.reference import in_language
 from readiness.loading.catalogue import published_catalogue
+from readiness.subsidies.records import Catalogue
 from readiness.subsidies.rules import Facts, evaluate, predicates, region_test
 
 NOT_FOR_FACTORIES = {"supplier_side", "framework"}
-ASKED_KINDS = {"flag", "choice", "money", "number", "date"}  # the others have a field of their own in the profile
+ASKED_KINDS = {"flag", "choice", "money", "number", "date", "text"}  # the others have a field of their own in the profile
 LONGEST_TEXT = 120
 YES, NO = "yes", "no"
+APART = {"zone"}  # the form has a field of its own for it
+_catalogue: Callable[[], Catalogue] = published_catalogue
+
+
+def ask_for(catalogue):
+    """From now on the questions come from the rules of this catalogue, a function; those above know of more than ships."""
+    global _catalogue
+    _catalogue = catalogue
 
 
 def asked_of(enterprise):
@@ -21,10 +31,11 @@ def asked_of(enterprise):
 
     Only rules of its region that are not ruled out by what is known already; nothing the profile or the spending tells.
     """
-    catalogue = published_catalogue()
+    catalogue = _catalogue()
     profile = replace(enterprise.as_profile(), facts={})
     facts = Facts(profile, catalogue.fields, catalogue.lists)
     wanted = {code for record in catalogue.records if _concerns(record, facts) for code in _open_fields(record, facts)}
+    wanted -= APART
     return [field for code, field in catalogue.fields.items() if code in wanted and field.kind in ASKED_KINDS]
 
 
@@ -36,7 +47,9 @@ def _concerns(record, facts):
 def _open_fields(record, facts):
     amount = record.amount
     rules = [record.rule, *(tier.when for tier in amount.tiers)]
-    named = {predicate.field for rule in rules for predicate in predicates(rule) if predicate.op != "in_list"}
+    asked = [predicate for rule in rules for predicate in predicates(rule)]
+    # Whether a place or an industry is on a list follows from the profile; a name has to be told.
+    named = {one.field for one in asked if one.op != "in_list" or facts.fields[one.field].kind == "text"}
     named |= {*amount.base_fields, amount.percent_field}
     if amount.pro_rata:
         named |= {amount.pro_rata.start_field, amount.pro_rata.end_field}

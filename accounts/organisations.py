@@ -13,6 +13,9 @@ class OrganisationQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(memberships__user=user) if user.is_authenticated else self.none()
 
+    def bureaus(self):
+        return self.filter(kind=Organisation.Kind.BUREAU)
+
     def enterprises(self):
         return self.filter(kind=Organisation.Kind.ENTERPRISE)
 
@@ -46,6 +49,10 @@ class Organisation(models.Model):
     def organisation(self):
         """Itself, so that guards ask every object the same question."""
         return self
+
+    @property
+    def is_bureau(self):
+        return self.kind == self.Kind.BUREAU
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from accounts import enterprise_views, invitation_views, member_views, pickers, views
 
@@ -13,8 +14,11 @@ urlpatterns = [
     path("enterprises/<uuid:uuid>/", enterprise_views.detail, name="enterprise"),
     path("enterprises/<uuid:uuid>/edit/", enterprise_views.edit, name="enterprise_edit"),
     path("enterprises/<uuid:uuid>/funding/", enterprise_views.funding, name="enterprise_funding"),
-    path("enterprises/<uuid:uuid>/people/", member_views.people, name="people"),
-    path("enterprises/<uuid:uuid>/people/invite/", invitation_views.invite, name="invite"),
+    path("organisations/<uuid:uuid>/people/", member_views.people, name="people"),
+    path("organisations/<uuid:uuid>/people/invite/", invitation_views.invite, name="invite"),
+    # As these pages were called while only enterprises had people.
+    path("enterprises/<uuid:uuid>/people/", RedirectView.as_view(pattern_name="accounts:people")),
+    path("enterprises/<uuid:uuid>/people/invite/", RedirectView.as_view(pattern_name="accounts:invite")),
     path("people/<uuid:uuid>/role/", member_views.role, name="role"),
     path("people/<uuid:uuid>/remove/", member_views.remove, name="remove"),
     path("invitations/<uuid:uuid>/revoke/", invitation_views.revoke, name="revoke"),

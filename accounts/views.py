@@ -12,8 +12,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as set_language_cookie
 
+from accounts.desks import remember_desk
 from accounts.forms import SettingsForm
-from accounts.models import EnterpriseProfile, Organisation
+from accounts.models import EnterpriseProfile
 
 TEXT_SIZE_COOKIE = "text_size"
 YEAR = 365 * 24 * 3600
@@ -28,9 +29,9 @@ def landing(request):
 @login_required
 def home(request):
     """The first page after signing in: the assessments, a bureau's records, or the enterprise still to be made."""
+    at_a_bureau = remember_desk(request, request.user)
     if not EnterpriseProfile.objects.for_user(request.user).exists():
-        bureaus = Organisation.objects.for_user(request.user).filter(kind=Organisation.Kind.BUREAU)
-        return redirect("subsidies:home" if bureaus.exists() else "accounts:enterprise_create")
+        return redirect("subsidies:home" if at_a_bureau else "accounts:enterprise_create")
     return redirect("surveys:home")
 
 

@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -257,7 +258,11 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
-CELERY_BEAT_SCHEDULE = {"sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
+    "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
+}
 
 # --- Who you are -----------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from accounts.rights import EDIT
 from history.forms import ActionForm
 from history.models import ActionProgress, record
 from history.plan import lines
+from history.spending import spending
 from surveys.models import ResultSnapshot
 
 
@@ -68,6 +69,7 @@ def _show(request, enterprise, wrong=None, status=200):
         "may_edit": EDIT in rights_of(request.user, enterprise.organisation),
         "rows": [(line, _form(line, wrong)) for line in found],
         "form": wrong,
+        "spending": spending(found),
         "done": sum(line.state == "done" for line in found),
     }
     return render(request, "history/actions.html", context, status=status)

@@ -15,10 +15,15 @@ from surveys.saving import tidy
 
 LONGEST_NOTE = 500  # characters
 FIRST_YEAR = 2000
+MONTHS = ("planned_month", "started_month", "done_month")
 
 
 class MonthField(forms.CharField):
-    """A month as people type it: 2026-05, 2026/5, 2026年5月. Cleaned to its first day; not in the future."""
+    """A month as people type it: 2026-05, 2026/5, 2026年5月. Cleaned to its first day. too_early: said of a future month."""
+
+    def __init__(self, *, too_early=None, **kwargs):
+        super().__init__(required=False, **kwargs)
+        self.too_early = too_early
 
     def clean(self, value):
         typed = super().clean(value)
@@ -32,11 +37,8 @@ class MonthField(forms.CharField):
                 params={"found": shorten(typed)},
             )
         month = datetime.date(int(match[1]), int(match[2]), 1)
-        if month > timezone.localdate():
-            raise forms.ValidationError(
-                _("%(found)s is still to come. Choose “Under way” until the action is done."),
-                params={"found": f"{month:%Y-%m}"},
-            )
+        if self.too_early and month > timezone.localdate():
+            raise forms.ValidationError(self.too_early, params={"found": f"{month:%Y-%m}"})
         return month
 
 
@@ -44,10 +46,18 @@ class ActionForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("How far it is"), choices=ActionProgress.State.choices, widget=forms.RadioSelect
     )
+    planned_month = MonthField(
+        label=gettext_lazy("Planned to start in"), help_text=gettext_lazy("A month, for example 2026-05.")
+    )
+    started_month = MonthField(
+        label=gettext_lazy("Month it was started"),
+        help_text=gettext_lazy("Once it is under way, for example 2026-05."),
+        too_early=gettext_lazy("%(found)s is still to come. Choose “Planned” until the action has started."),
+    )
     done_month = MonthField(
         label=gettext_lazy("Month it was done"),
         help_text=gettext_lazy("Needed once it is done, for example 2026-05."),
-        required=False,
+        too_early=gettext_lazy("%(found)s is still to come. Choose “Under way” until the action is done."),
     )
     cost_wan = NumberField(
         label=gettext_lazy("What it really cost"), unit=gettext_lazy("10,000 yuan"), most=1_000_000, required=False
@@ -64,35 +74,43 @@ class ActionForm(forms.Form):
 
     def __init__(self, data=None, *, action, kept=None):
         super().__init__(data, prefix=action, initial=_initial(kept))
-        self.fields["state"].in_a_row = self.fields["done_month"].unmarked = True
+        self.fields["state"].in_a_row = True
+        for name in MONTHS:
+            self.fields[name].unmarked = True
 
     def clean_note(self):
         return tidy(self.cleaned_data["note"])
 
     def clean(self):
         values = super().clean()
-        done = values.get("state") == ActionProgress.State.DONE
-        if done and not values.get("done_month") and "done_month" not in self.errors:
+        state = values.get("state")
+        if state == ActionProgress.State.PLANNED:
+            self._forget("started_month")
+        if state != ActionProgress.State.DONE:
+            self._forget("done_month")
+        elif not values.get("done_month") and "done_month" not in self.errors:
             self.add_error("done_month", _("Please say in which month it was done, for example 2026-05."))
-        if not done:
-            self.errors.pop("done_month", None)
-            values["done_month"] = None
+        self._compare(values.get("started_month"), values.get("done_month"))
         return values
+
+    def _forget(self, month):
+        """What has not happened yet has no month, whatever is still written in its box."""
+        self.errors.pop(month, None)
+        self.cleaned_data[month] = None
+
+    def _compare(self, started, done):
+        if started and done and started > done:
+            told = _("It cannot have started in %(started)s and been done in %(done)s. Please check the two months.")
+            self.add_error("started_month", told % {"started": f"{started:%Y-%m}", "done": f"{done:%Y-%m}"})
 
     @property
     def values(self):
         """The columns of a row."""
-        return {name: self.cleaned_data[name] for name in ("state", "done_month", "cost_wan", "note")}
+        return {name: self.cleaned_data[name] for name in ("state", *MONTHS, "cost_wan", "note")}
 
 
 def _initial(kept):
     if kept is None:
         return {"state": ActionProgress.State.PLANNED, "revision": 0}
-    month = f"{kept.done_month:%Y-%m}" if kept.done_month else ""
-    return {
-        "state": kept.state,
-        "done_month": month,
-        "cost_wan": kept.cost_wan,
-        "note": kept.note,
-        "revision": kept.revision,
-    }
+    months = {name: f"{month:%Y-%m}" for name in MONTHS if (month := getattr(kept, name))}
+    return months | {"state": kept.state, "cost_wan": kept.cost_wan, "note": kept.note, "revision": kept.revision}

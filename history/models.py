@@ -29,7 +29,10 @@ class ActionProgress(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="actions")
     action = models.CharField(max_length=10)
     state = models.CharField(max_length=7, choices=State, default=State.PLANNED)
-    done_month = models.DateField(null=True)  # the first of that month
+    # Months are kept as their first day.
+    planned_month = models.DateField(null=True)  # when it is meant to start
+    started_month = models.DateField(null=True)
+    done_month = models.DateField(null=True)
     note = models.TextField(blank=True)
     cost_wan = models.DecimalField(max_digits=10, decimal_places=2, null=True)  # really spent, in 万元
     revision = models.PositiveIntegerField(default=1)
@@ -49,6 +52,16 @@ class ActionProgress(models.Model):
                 name="done_has_a_month",
             ),
             models.CheckConstraint(
+                condition=~models.Q(state="planned") | models.Q(started_month=None),
+                name="what_is_planned_has_not_started",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(started_month=None)
+                | models.Q(done_month=None)
+                | models.Q(started_month__lte=models.F("done_month")),
+                name="started_before_done",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(cost_wan=None) | models.Q(cost_wan__gte=0), name="progress_cost_from_0"
             ),
             models.CheckConstraint(condition=models.Q(revision__gte=1), name="progress_revision_from_1"),
@@ -56,6 +69,11 @@ class ActionProgress(models.Model):
 
     def __str__(self):
         return f"{self.organisation} / {self.action} / {self.state}"
+
+    @property
+    def month(self):
+        """The month its state speaks of."""
+        return {"planned": self.planned_month, "doing": self.started_month, "done": self.done_month}[self.state]
 
 
 def record(organisation, user, action, base, values):

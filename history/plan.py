@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
 
@@ -20,6 +21,7 @@ class Line:
     name: str
     done_when: str
     planned_cost: str
+    likely_wan: Decimal | None  # the likely estimate, where the method is at hand
     in_route: bool
     kept: ActionProgress | None
 
@@ -40,9 +42,20 @@ class Line:
 
     @property
     def facts(self):
-        month = f"{self.kept.done_month:%Y-%m}" if self.kept and self.kept.done_month else ""
-        gone = "" if self.in_route else gettext("no longer in the route")
-        return " · ".join(fact for fact in (month, self.cost, gone) if fact)
+        elsewhere = "" if self.in_route else gettext("not in the latest route")
+        return " · ".join(fact for fact in (*self._months(), self.cost, elsewhere) if fact)
+
+    def _months(self):
+        """What is planned is told until it has started."""
+        kept = self.kept
+        if kept is None:
+            return
+        if kept.planned_month and kept.state == ActionProgress.State.PLANNED:
+            yield gettext("to start in %(month)s") % {"month": f"{kept.planned_month:%Y-%m}"}
+        if kept.started_month:
+            yield gettext("started in %(month)s") % {"month": f"{kept.started_month:%Y-%m}"}
+        if kept.done_month:
+            yield gettext("done in %(month)s") % {"month": f"{kept.done_month:%Y-%m}"}
 
 
 def lines(organisation, snapshot) -> list[Line]:
@@ -54,18 +67,23 @@ def lines(organisation, snapshot) -> list[Line]:
 
 
 def _line(code, action, step, kept):
+    cost = _estimate(action, step)
     return Line(
         code=code,
         name=said(action.name) if action else "",
         done_when=said(action.done_when) if action else "",
-        planned_cost=_planned(step["cost_wan"]) if step else "",
+        planned_cost=figures.wan_range(cost["low"], cost["high"], get_language()) if cost else "",
+        likely_wan=Decimal(cost["likely"]) if cost else None,
         in_route=step is not None,
         kept=kept,
     )
 
 
-def _planned(cost):
-    return figures.wan_range(cost["low"], cost["high"], get_language())
+def _estimate(action, step):
+    """As the result froze it; for what stands in no route but in a plan tried since, as the method says."""
+    if step:
+        return step["cost_wan"]
+    return vars(action.cost_wan) if action else None
 
 
 def actions_of(snapshot):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
@@ -22,13 +22,14 @@ FEW = 8  # changes that are shown unfolded
 
 @dataclass(frozen=True)
 class Row:
-    """A score before and after. direction: up | down | same | new | gone."""
+    """A score before and after. direction: up | down | same | new | gone; done: actions meant to lift it, done in between."""
 
     name: str
     before: str
     after: str
     difference: str
     direction: str
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,18 @@ class Check:
 
 @dataclass(frozen=True)
 class Done:
-    """An action marked done between the two results. No checks: the earlier route did not hold it."""
+    """An action marked done between the two results. No checks: the earlier route did not hold it.
+
+    lifts: codes of the dimensions it is meant to lift; dimensions: their scores.
+    """
 
     code: str
     name: str
     row: ActionProgress
     cost: str
     checks: tuple[Check, ...]
+    lifts: tuple[str, ...] = ()
+    dimensions: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,14 +131,16 @@ def tell(before, after, done) -> Telling:
     comparison = comparing.compare(before.data, after.data)
     sides = Side(before.data), Side(after.data)
     texts = Texts(sides)
+    told = [_done(row, before, after, texts) for row in done]
+    dimensions = {change.code: _dimension(change, told, texts) for change in comparison.dimensions}
     return Telling(
         comparison=comparison,
         overall=_row(gettext("Overall score"), comparison.overall),
-        dimensions=tuple(_row(texts.dimension(change.code), change) for change in comparison.dimensions),
+        dimensions=tuple(dimensions.values()),
         groups=_groups([_turn(change, sides, texts) for change in comparison.questions]),
         unchanged=tuple(f"{code} {texts.topic(code)}".strip() for code in comparison.unchanged),
         cautions=tuple(_caution(other, texts) for other in comparison.others),
-        done=tuple(_done(row, before, after, texts) for row in done),
+        done=tuple(replace(one, dimensions=tuple(dimensions[code] for code in one.lifts)) for one in told),
         readable=all(side.reading for side in sides),
     )
 
@@ -156,6 +164,10 @@ class Texts:
     def topic(self, code):
         return self._find("questions", code, "topic")
 
+    def dimension_of(self, question):
+        """The code of its dimension; "" where no method at hand knows the question."""
+        return next((m.questions[question].dimension for m in self.methods if question in m.questions), "")
+
     def weights(self, code):
         return self._find("profiles", code, "name") or code
 
@@ -164,6 +176,11 @@ def _row(name, change):
     before, after = figures.score(change.before), figures.score(change.after)
     difference = None if change.difference is None else Decimal(after) - Decimal(before)
     return Row(name, before, after, signed(difference), change.direction if difference != 0 else comparing.SAME)
+
+
+def _dimension(change, done, texts):
+    lifted = tuple(f"{one.code} {one.name}".strip() for one in done if change.code in one.lifts)
+    return replace(_row(texts.dimension(change.code), change), done=lifted)
 
 
 def signed(difference: Decimal | None) -> str:
@@ -226,7 +243,15 @@ def _done(row, before, after, texts):
         row=row,
         cost="" if row.cost_wan is None else figures.wan(row.cost_wan, get_language()),
         checks=tuple(_check(expectation, texts) for expectation in found),
+        lifts=_lifted(action, found, after.data, texts),
     )
+
+
+def _lifted(action, found, outcome, texts):
+    """The dimensions of the later result an action is meant to lift: as the method says, and the route that held it."""
+    questions = {lift.question for lift in action.lifts} if action else set()
+    wanted = {texts.dimension_of(question) for question in questions | {one.question for one in found}}
+    return tuple(dimension["code"] for dimension in outcome["dimensions"] if dimension["code"] in wanted)
 
 
 def _check(expectation, texts):

@@ -24,6 +24,7 @@ class Step:
 
     code: str
     name: str
+    start_month: int  # from the start of the plan, the first being 0
     when: str
     cost: str
     cost_range: str
@@ -274,6 +275,7 @@ def _step(ground, found, one, whole):
     return Step(
         code=action.code,
         name=said(action.name),
+        start_month=one.start_month,
         when=figures.span(one.start_month + 1, one.end_month),
         cost=figures.wan(action.cost_wan.likely),
         cost_range=figures.wan_range((action.cost_wan.low, action.cost_wan.likely, action.cost_wan.high)),

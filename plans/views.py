@@ -4,7 +4,9 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.guards import find
+from accounts.guards import find, rights_over
+from accounts.rights import EDIT
+from plans import pace
 from plans.answer import answer_of
 from plans.start import NoPlans, start_of
 from plans.wishes import WishesForm
@@ -25,10 +27,22 @@ def plan(request, uuid):
         return render(request, "plans/none.html", context | {"reason": reason})
     form = WishesForm(start.ground, request.GET)
     context |= {"form": form, "basis": _basis(start.ground.framework)}
-    if form.levels and form.is_valid():
-        context["answer"] = answer_of(start, form.terms)
+    context["may_edit"] = EDIT in rights_over(request.user, assessment)
     part = request.GET.get("part") == "answer"
-    return render(request, "plans/_answer.html" if part else "plans/plan.html", context)
+    template = "plans/_answer.html" if part else "plans/plan.html"
+    try:
+        if form.levels and form.is_valid():
+            context["answer"] = answer_of(start, form.terms, request.user)
+    except pace.TooFast:
+        return _too_fast(request, template, context)
+    return render(request, template, context)
+
+
+def _too_fast(request, template, context):
+    """The page with everything that was chosen, and when to come back."""
+    response = render(request, template, context | {"most": pace.MOST}, status=429)
+    response["Retry-After"] = str(pace.wait())
+    return response
 
 
 def _basis(framework):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import find
+from plans import pace
 from plans.answer import answer_of
 from plans.start import NoPlans, start_of
 from plans.wishes import WishesForm, address_of
@@ -40,7 +41,11 @@ def request_plan(request, uuid):
     if not form.levels or not form.is_valid():
         return redirect(f"{page}?{request.GET.urlencode()}")
     page += address_of(form.terms)
-    answer = answer_of(start, form.terms)
+    try:
+        answer = answer_of(start, form.terms, request.user)
+    except pace.TooFast:
+        messages.error(request, _("Too many new plans in one minute. Please wait a minute and press the button again."))
+        return redirect(page)
     if not answer["steps"]:
         messages.error(request, _("There is no plan under these terms, so there is nothing to print."))
         return redirect(page)

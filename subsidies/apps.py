@@ -7,4 +7,7 @@ class SubsidiesConfig(AppConfig):
     verbose_name = _("Subsidies")
 
     def ready(self):
-        from subsidies import checks  # noqa: F401  (registers the system checks)
+        from accounts import open_facts
+        from subsidies import catalogue, checks  # noqa: F401  (registers the system checks)
+
+        open_facts.ask_for(catalogue.current)

@@ -10,6 +10,7 @@ from readiness.errors import Problem
 from readiness.loading.catalogue import published_catalogue, published_wording, read_records
 from readiness.loading.conditions import Vocabulary, read_lists
 from readiness.loading.reading import Document, Node
+from readiness.regions import NATIONAL
 from readiness.subsidies.rules import NamedList
 from subsidies.catalogue import current
 
@@ -29,9 +30,22 @@ def problems_of(content, code: str, adcode: str) -> list[Problem]:
     return [replace(problem, key=_inside(problem.key), line=None) for problem in document.problems]
 
 
+def list_problems_of(content, code: str, adcode: str) -> list[Problem]:
+    """What keeps this content from holding as the named list of this code and region."""
+    document, held = Document(code, value={"lists": [content]}), current().lists.get(code)
+    read_lists(document, published_catalogue().reference)
+    node = Node(document, "lists[0]", content)
+    fixed = {"list": code, "adcode": adcode} | ({"kind": held.kind} if held else {})
+    for name, value in fixed.items():
+        found = content.get(name) or (NATIONAL if name == "adcode" else None)
+        if found != value:
+            node.complain(name, repr(found), f"{value}, which never changes")
+    return [replace(problem, key=_inside(problem.key), line=None) for problem in document.problems]
+
+
 def _inside(key):
-    """The key without the list the loader was handed the record in."""
-    return key.removeprefix("records[0]").removeprefix(".")
+    """The key without the list the loader was handed the content in."""
+    return key.removeprefix("records[0]").removeprefix("lists[0]").removeprefix(".")
 
 
 def vocabulary(lists) -> Vocabulary:

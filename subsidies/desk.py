@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -20,23 +21,30 @@ from subsidies.bureaus import Bureau
 from subsidies.catalogue import current
 from subsidies.records import Record, Revision
 
+PAGES = ("edit", "send", "hand_back", "publish", "give_up", "withdraw", "changes")
 NEVER_TOUCHED = 1  # the number the first revision of a record gets that so far only ships
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One record. record: None while it only ships; subsidy: as it holds today, None if it does not.
+class Kept:
+    """Something on a desk. record: None while it only ships; newest: its last revision; open: the one being written or reviewed.
 
-    newest: its last revision; open: the one being written or reviewed.
+    way: the names of its pages, by what is done there.
     """
 
     code: str
     adcode: str
-    subsidy: Subsidy | None
     record: Record | None
     newest: Revision | None
     open: Revision | None
-    status: Status | None
+
+    kind: ClassVar[str]
+    way: ClassVar[Mapping[str, str]]
+
+    @property
+    def holds(self) -> bool:
+        """Whether something stands under its code today."""
+        raise NotImplementedError
 
     @property
     def number(self) -> int:
@@ -46,44 +54,62 @@ class Entry:
     @cached_property
     def content(self) -> dict[str, Any]:
         """What is being written, else what holds or held last."""
+        ships = seed.shipped(self.kind, self.code)
         if self.record is None:
-            return seed.records()[self.code]
+            return ships
         if self.open:
             return self.open.data
         last = self.record.revisions.exclude(published_at=None).last() or self.newest
         if last is not None and last.origin == Revision.Origin.SEED:
-            return seed.records().get(self.code, last.data)  # what ships now
+            return ships or last.data  # what ships now
         return last.data if last else {}
-
-    @property
-    def name(self) -> Text:
-        if self.subsidy:
-            return self.subsidy.name
-        name = self.newest.data.get("name") if self.newest else None
-        name = name if isinstance(name, dict) else {}
-        return Text(name.get("zh") or self.code, name.get("en") or name.get("zh") or self.code)
 
     @property
     def state(self) -> str:
         """What is happening to it: a state of a revision, or "shipped"."""
         if self.open:
             return self.open.state
-        if self.subsidy is None:
+        if not self.holds:
             return Revision.State.WITHDRAWN if self.newest else "shipped"
         return "shipped" if self.newest is None or self.newest.origin == Revision.Origin.SEED else "published"
+
+    def _written_name(self) -> Text:
+        """Of what does not hold."""
+        name = self.newest.data.get("name") if self.newest else None
+        name = name if isinstance(name, dict) else {}
+        return Text(name.get("zh") or self.code, name.get("en") or name.get("zh") or self.code)
+
+
+@dataclass(frozen=True)
+class Entry(Kept):
+    """One record. subsidy: as it holds today, None if it does not."""
+
+    subsidy: Subsidy | None
+    status: Status | None
+
+    kind = Record.Kind.SUBSIDY
+    way = MappingProxyType({"page": "subsidies:record"} | {name: f"subsidies:{name}" for name in PAGES})
+
+    @property
+    def holds(self) -> bool:
+        return self.subsidy is not None
+
+    @property
+    def name(self) -> Text:
+        return self.subsidy.name if self.subsidy else self._written_name()
 
 
 def entries(bureau: Bureau, on: datetime.date | None = None) -> list[Entry]:
     """All records of the bureau's region, by region and code. A constant number of queries."""
     on, held = on or timezone.localdate(), current()
     records = {record.code: record for record in Record.objects.subsidies().within(bureau.adcode)}
-    latest = _latest(records.values())
+    latest = latest_of(records.values())
     subsidies = {one.id: one for one in held.records if bureau.keeps(one.region.adcode)}
     found = [_entry(code, records.get(code), subsidies.get(code), latest, on) for code in {*records, *subsidies}]
     return sorted(found, key=lambda entry: (entry.adcode, entry.code))
 
 
-def _latest(records: Iterable[Record]) -> dict[int, list[Revision]]:
+def latest_of(records: Iterable[Record]) -> dict[int, list[Revision]]:
     """record → its open revision and its newest one, which may be the same; by number."""
     last = models.Max("record__revisions__number")
     rows = Revision.objects.filter(record__in=list(records)).annotate(last=last).order_by("number")
@@ -98,9 +124,13 @@ def _latest(records: Iterable[Record]) -> dict[int, list[Revision]]:
 def _entry(code, record, subsidy, latest, on):
     adcode = record.adcode if record else subsidy.region.adcode
     status = status_on(subsidy, on, adcode) if subsidy else None
+    return Entry(code, adcode, record, *last_two(latest, record), subsidy, status)
+
+
+def last_two(latest: Mapping[int, list[Revision]], record: Record | None) -> tuple[Revision | None, Revision | None]:
+    """(newest, open) of a record."""
     rows = latest.get(record.pk, []) if record else []
-    open_ = next((row for row in rows if row.is_open), None)
-    return Entry(code, adcode, subsidy, record, rows[-1] if rows else None, open_, status)
+    return rows[-1] if rows else None, next((row for row in rows if row.is_open), None)
 
 
 def entry(code: str, on: datetime.date | None = None) -> Entry | None:
@@ -110,7 +140,7 @@ def entry(code: str, on: datetime.date | None = None) -> Entry | None:
     record = Record.objects.subsidies().filter(code=code).first()
     if record is None and subsidy is None:
         return None
-    return _entry(code, record, subsidy, _latest([record] if record else []), on or timezone.localdate())
+    return _entry(code, record, subsidy, latest_of([record] if record else []), on or timezone.localdate())
 
 
 def find(held: Catalogue, code: str) -> Subsidy | None:

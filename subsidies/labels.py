@@ -63,6 +63,15 @@ LABELS = {
     "knowledge.last_verified_on": gettext_lazy("Last verified on"),
     "knowledge.verified_by": gettext_lazy("Verified by"),
     "note": gettext_lazy("Note"),
+    # of a named list
+    "list": gettext_lazy("Code"),
+    "adcode": gettext_lazy("Region"),
+    "kind": gettext_lazy("What it lists"),
+    "members": gettext_lazy("Who is on it"),
+    "complete": gettext_lazy("Everybody on the official list is here"),
+    "as_of": gettext_lazy("As of"),
+    "source": gettext_lazy("Source"),
+    "question": gettext_lazy("What an enterprise is asked"),
 }
 KINDS = {
     "rate_cap": gettext_lazy("A share of the spending, up to a cap"),
@@ -109,7 +118,12 @@ STACKING = {
     "free": gettext_lazy("Freely together with others"),
     "unknown": pgettext_lazy("stacking", "Not known"),
 }
-_OWN = {"amount.kind": KINDS, "relevance": RELEVANCES, "needs": USES, "stacking.kind": STACKING}
+LIST_KINDS = {
+    "region": gettext_lazy("Places, by their codes"),
+    "industry": gettext_lazy("Industries, by their codes"),
+    "text": gettext_lazy("Names, such as those of providers"),
+}
+_OWN = {"kind": LIST_KINDS, "amount.kind": KINDS, "relevance": RELEVANCES, "needs": USES, "stacking.kind": STACKING}
 _SHIPPED = {
     "instrument": "instrument",
     "amount.cap_period": "cap_period",

@@ -16,6 +16,9 @@ class RecordQuerySet(models.QuerySet):
     def subsidies(self):
         return self.filter(kind=Record.Kind.SUBSIDY)
 
+    def lists(self):
+        return self.filter(kind=Record.Kind.LIST)
+
     def within(self, adcode):
         """Those of this region and of what lies in it."""
         return self.filter(adcode__startswith=strip_zero_pairs(adcode))

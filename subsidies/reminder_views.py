@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.guards import find
 from accounts.rights import EDIT, READ
-from subsidies import desk
+from subsidies import desk, lists
 from subsidies.models import Bureau
 from subsidies.reminders import groups
 
@@ -19,7 +19,7 @@ def reminders(request, uuid):
     today = timezone.localdate()
     context = {
         "bureau": bureau,
-        "groups": groups(desk.entries(bureau, today), today),
+        "groups": groups(desk.entries(bureau, today), lists.own(bureau), today),
         "may_edit": EDIT in bureau.rights_held,
         "tab": "reminders",
     }

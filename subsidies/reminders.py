@@ -13,13 +13,13 @@ from accounts.reference import in_language
 from readiness.regions import within_region
 from readiness.subsidies.records import Subsidy
 from readiness.subsidies.states import EXPIRING_DAYS, STALE_DAYS
-from subsidies.desk import Entry
+from subsidies.desk import Entry, Kept
 from subsidies.records import Revision
 
 
 @dataclass(frozen=True)
 class Reminder:
-    entry: Entry
+    entry: Kept
     words: str
 
 
@@ -32,9 +32,10 @@ class Group:
     reminders: tuple[Reminder, ...]
 
 
-def groups(entries: Iterable[Entry], on: datetime.date) -> list[Group]:
-    """Groups with something in them, the most urgent first. A record may stand in several."""
+def groups(entries: Iterable[Entry], lists: Iterable[Kept], on: datetime.date) -> list[Group]:
+    """Groups with something in them, the most urgent first. A record may stand in several; lists only wait."""
     entries = list(entries)
+    both: list[Kept] = [*entries, *lists]
     titles = {
         "waiting": (_("Waiting for a second person"), _waiting),
         "expired": (_("Expired: withdraw it, or publish what has taken its place"), _expired),
@@ -42,7 +43,9 @@ def groups(entries: Iterable[Entry], on: datetime.date) -> list[Group]:
         "stale": (_("Verified more than %(days)s days ago") % {"days": STALE_DAYS}, _stale),
         "unverified": (_("Not verified on the official page yet"), _unverified),
     }
-    found = (Group(key, title, _of(entries, why, on)) for key, (title, why) in titles.items())
+    found = (
+        Group(key, title, _of(both if key == "waiting" else entries, why, on)) for key, (title, why) in titles.items()
+    )
     return [group for group in found if group.reminders]
 
 

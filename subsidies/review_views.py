@@ -10,49 +10,49 @@ from subsidies import workflow
 from subsidies.forms import ReasonForm, RemarkForm
 from subsidies.sentences import sentence
 from subsidies.workflow import Refused, adopt
-from subsidies.writing_views import WRONG, own
+from subsidies.writing_views import SUBSIDY, WRONG, own
 
 
 @require_POST
 @login_required
-def send(request, uuid, code):
+def send(request, uuid, code, kind=SUBSIDY):
     done = _("Sent. A colleague can now compare it with the source and publish it.")
-    return _try(request, uuid, code, lambda record: workflow.send(record, request.user), done)
+    return _try(request, uuid, code, kind, lambda record: workflow.send(record, request.user), done)
 
 
 @require_POST
 @login_required
-def hand_back(request, uuid, code):
+def hand_back(request, uuid, code, kind=SUBSIDY):
     form = RemarkForm(request.POST)
     remark = form.cleaned_data["remark"] if form.is_valid() else form.data.get("remark", "")[:1000]
     done = _("It is a draft again.")
-    return _try(request, uuid, code, lambda record: workflow.hand_back(record, request.user, remark), done)
+    return _try(request, uuid, code, kind, lambda record: workflow.hand_back(record, request.user, remark), done)
 
 
 @require_POST
 @login_required
-def publish(request, uuid, code):
+def publish(request, uuid, code, kind=SUBSIDY):
     done = _("Published. From now on results are made with it.")
-    return _try(request, uuid, code, lambda record: workflow.publish(record, request.user), done)
+    return _try(request, uuid, code, kind, lambda record: workflow.publish(record, request.user), done)
 
 
-def _try(request, uuid, code, act, done):
-    bureau, entry = own(request, uuid, code)
+def _try(request, uuid, code, kind, act, done):
+    bureau, entry = own(request, uuid, code, kind)
     try:
-        act(entry.record or adopt(code))
+        act(entry.record or adopt(code, kind))
         messages.success(request, done)
     except Refused as refused:
         messages.error(request, sentence(refused))
-    return redirect("subsidies:record", bureau.uuid, code)
+    return redirect(entry.way["page"], bureau.uuid, code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def withdraw(request, uuid, code):
-    bureau, entry = own(request, uuid, code)
+def withdraw(request, uuid, code, kind=SUBSIDY):
+    bureau, entry = own(request, uuid, code, kind)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         done, reason = _("Withdrawn. New results no longer name it."), form.cleaned_data["reason"]
-        return _try(request, uuid, code, lambda record: workflow.withdraw(record, request.user, reason), done)
+        return _try(request, uuid, code, kind, lambda record: workflow.withdraw(record, request.user, reason), done)
     context = {"bureau": bureau, "entry": entry, "form": form}
     return render(request, "subsidies/withdraw.html", context, status=WRONG if form.errors else 200)

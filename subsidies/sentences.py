@@ -19,6 +19,9 @@ SENTENCES = {
     ),
     "incomplete": gettext_lazy("The draft is not complete yet. Please mend what is listed below and send it again."),
     "moved_on": gettext_lazy("This has been done already, perhaps by a colleague. Below is how the record stands now."),
+    "named_by_rules": gettext_lazy(
+        "Rules that hold now name this list. Please let them name another one first; they are told on its page."
+    ),
     "not_published": gettext_lazy("This record is not published, so there is nothing to withdraw."),
 }
 _FOUND = {
@@ -48,6 +51,8 @@ _EXPECTED = {
     "a percentage of at most 100": gettext_lazy("a percentage of at most 100"),
     "an adcode of the list of regions": gettext_lazy("a region code of six digits (GB/T 2260)"),
     "adcodes of the list of regions": gettext_lazy("region codes of six digits (GB/T 2260)"),
+    "codes of the region list": gettext_lazy("region codes of six digits (GB/T 2260)"),
+    "codes of the industry list": gettext_lazy("codes of the list of industries (GB/T 4754)"),
     "the id of another record": gettext_lazy("the code of another record"),
     "a text that names them": gettext_lazy("a text that names these regions"),
     "where the figures of the amount come from": gettext_lazy("at least one source for the figures"),

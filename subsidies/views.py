@@ -10,15 +10,15 @@ from accounts.guards import find
 from accounts.reference import in_language
 from accounts.rights import EDIT, READ
 from readiness.regions import NATIONAL
-from subsidies import desk, filling
-from subsidies.checking import problems_of
+from subsidies import desk, filling, lists
+from subsidies.catalogue import current
 from subsidies.content import digest_of
 from subsidies.differences import differences
 from subsidies.forms import ParentForm, RemarkForm
 from subsidies.labels import label, shown
-from subsidies.models import Bureau, Verification
+from subsidies.models import Bureau, Record, Verification
 from subsidies.sentences import faults
-from subsidies.workflow import writers
+from subsidies.workflow import problems_in, writers
 
 # What is told of a record in its summary, in this order; texts, codes and figures alike.
 TOLD = (
@@ -54,10 +54,15 @@ def records(request, uuid):
     return render(request, "subsidies/records.html", context)
 
 
-def seen(bureau, code):
-    """A record the bureau may look at: its own, or a national one. Raises Http404."""
-    found = desk.entry(code)
-    if found is None or not (bureau.keeps(found.adcode) or found.adcode == NATIONAL):
+def seen(bureau, code, kind=Record.Kind.SUBSIDY):
+    """A record or list the bureau may look at: its own, or one of the whole country. Raises Http404."""
+    if kind == Record.Kind.LIST:
+        found = lists.entry(code)
+        visible = found and lists.sees(bureau, found.adcode)
+    else:
+        found = desk.entry(code)
+        visible = found and (bureau.keeps(found.adcode) or found.adcode == NATIONAL)
+    if not visible:
         raise Http404
     return found
 
@@ -72,8 +77,20 @@ def record(request, uuid, code):
 def context_of(request, bureau, entry):
     """Everything the page of one record shows."""
     content, row = entry.content, entry.record
-    revisions = row.revisions.select_related("author", "reviewer", "ended_by").order_by("-number") if row else []
-    own = bureau.keeps(entry.adcode)
+    return desk_of(request, bureau, entry) | {
+        "told": [(label(path), text) for path in TOLD if (text := shown(path, filling.at(content, path)))],
+        "rule": shown("rule", content.get("rule")),
+        "sources": [_source(source) for source in content.get("sources") or []],
+        "lists": _lists(content),
+        "verifications": _verifications(entry),
+        "parent": row.parent if row else "",
+        "parents": _parents(row),
+    }
+
+
+def desk_of(request, bureau, entry):
+    """What the page of a record and that of a list have in common: who may do what, and the revisions."""
+    row, own = entry.record, bureau.keeps(entry.adcode)
     return {
         "bureau": bureau,
         "entry": entry,
@@ -81,16 +98,16 @@ def context_of(request, bureau, entry):
         "own": own,
         "may_edit": own and EDIT in bureau.rights_held,
         "may_publish": bool(entry.open) and request.user.pk not in writers(entry.open),
-        "told": [(label(path), text) for path in TOLD if (text := shown(path, filling.at(content, path)))],
-        "rule": shown("rule", content.get("rule")),
-        "sources": [_source(source) for source in content.get("sources") or []],
-        "faults": faults(problems_of(content, entry.code, entry.adcode)) if entry.open else [],
-        "revisions": revisions,
+        "faults": faults(problems_in(entry.open)) if entry.open else [],
+        "revisions": row.revisions.select_related("author", "reviewer", "ended_by").order_by("-number") if row else [],
         "remark": RemarkForm(),
-        "verifications": _verifications(entry),
-        "parent": row.parent if row else "",
-        "parents": _parents(row),
     }
+
+
+def _lists(content):
+    """The lists a record names, as they hold now."""
+    held = current().lists
+    return [held[code] for code in dict.fromkeys(lists.named_in(content)) if code in held]
 
 
 def _verifications(entry):
@@ -113,10 +130,10 @@ def _parents(row):
 
 @require_safe
 @login_required
-def changes(request, uuid, code, number):
+def changes(request, uuid, code, number, kind=Record.Kind.SUBSIDY):
     """What a revision says otherwise than the one before, or than the one asked for."""
     bureau = find(Bureau, request.user, READ, organisation__uuid=uuid)
-    entry = seen(bureau, code)
+    entry = seen(bureau, code, kind)
     revisions = entry.record.revisions if entry.record else None
     if revisions is None:
         raise Http404

@@ -10,8 +10,12 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from readiness.regions import NATIONAL
+from readiness.subsidies.records import Subsidy
+from readiness.subsidies.rules import predicates
 from subsidies import seed
-from subsidies.checking import problems_of
+from subsidies.catalogue import current
+from subsidies.checking import list_problems_of, problems_of
 from subsidies.content import canonical, digest_of, is_date, plain
 from subsidies.records import Record, Revision
 
@@ -42,7 +46,7 @@ def adopt(code: str, kind: str = Record.Kind.SUBSIDY) -> Record:
 
 
 def adcode_of(kind, content):
-    return content["region"]["adcode"] if kind == Record.Kind.SUBSIDY else "000000"
+    return content["region"]["adcode"] if kind == Record.Kind.SUBSIDY else content.get("adcode", NATIONAL)
 
 
 def locked(record: Record) -> Record:
@@ -151,6 +155,8 @@ def withdraw(record: Record, user, reason: str) -> None:
     standing = record.revisions.standing().first()
     if standing is None:
         raise Refused("not_published")
+    if record.kind == Record.Kind.LIST and naming(record.code):
+        raise Refused("named_by_rules")
     _end(standing, State.WITHDRAWN, user, reason)
 
 
@@ -183,9 +189,26 @@ def _open(record, state):
 
 
 def _refuse_problems(revision):
-    problems = problems_of(revision.data, revision.record.code, revision.record.adcode)
+    problems = problems_in(revision)
     if problems:
         raise Refused("incomplete", problems)
+
+
+def problems_in(revision: Revision):
+    """What keeps a revision from holding."""
+    record = revision.record
+    check = list_problems_of if record.kind == Record.Kind.LIST else problems_of
+    return check(revision.data, record.code, record.adcode)
+
+
+def naming(code: str) -> list[Subsidy]:
+    """The records that hold now and whose rules name this list."""
+    return [record for record in current().records if code in _lists_of(record)]
+
+
+def _lists_of(record):
+    rules = [record.rule, *(tier.when for tier in record.amount.tiers)]
+    return {str(one.values[0]) for rule in rules for one in predicates(rule) if one.op == "in_list" and one.values}
 
 
 @transaction.atomic

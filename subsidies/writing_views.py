@@ -21,13 +21,14 @@ from subsidies.views import seen
 from subsidies.workflow import Refused, adopt, discard, draft
 
 CONFLICT, WRONG = 409, 422
+SUBSIDY = Record.Kind.SUBSIDY
 _START = {"from": "start", "to": "end"}
 
 
-def own(request, uuid, code):
-    """(bureau, entry) of a record this person may write. Raises Http404 or PermissionDenied."""
+def own(request, uuid, code, kind=SUBSIDY):
+    """(bureau, entry) of a record or list this person may write. Raises Http404 or PermissionDenied."""
     bureau = find(Bureau, request.user, EDIT, organisation__uuid=uuid)
-    entry = seen(bureau, code)
+    entry = seen(bureau, code, kind)
     if not bureau.keeps(entry.adcode):
         raise PermissionDenied
     return bureau, entry
@@ -52,9 +53,14 @@ def _begin(form, user):
     content = skeleton(
         given["code"], given["region"], *(given[n] for n in ("zone", "name_zh", "name_en", "instrument"))
     )
+    return begin(form, SUBSIDY, content, user)
+
+
+def begin(form, kind, content, user):
+    given = form.cleaned_data
     try:
         with transaction.atomic():
-            record = Record.objects.create(code=given["code"], adcode=given["region"])
+            record = Record.objects.create(kind=kind, code=given["code"], adcode=given["region"])
             draft(record, content, user, 0)
     except IntegrityError:
         form.add_error("code", _("The code %(code)s is taken. Please choose another one.") % given)
@@ -92,9 +98,13 @@ def _dated(row):
 
 def _keep(entry, form, rows, user):
     """Whether the draft was kept; if not, the form says why and everything typed is still in it."""
-    content = form.content(entry.content, rows)
+    return keep(entry, form, form.content(entry.content, rows), user)
+
+
+def keep(entry, form, content, user):
+    """Whether the draft was kept; if not, the form says why."""
     try:
-        draft(entry.record or adopt(entry.code), content, user, form.cleaned_data["base"])
+        draft(entry.record or adopt(entry.code, entry.kind), content, user, form.cleaned_data["base"])
     except Refused as refused:
         form.add_error(None, sentence(refused))
         return False
@@ -103,14 +113,14 @@ def _keep(entry, form, rows, user):
 
 @require_POST
 @login_required
-def give_up(request, uuid, code):
-    bureau, entry = own(request, uuid, code)
+def give_up(request, uuid, code, kind=SUBSIDY):
+    bureau, entry = own(request, uuid, code, kind)
     try:
-        discard(entry.record or adopt(code), request.user)
+        discard(entry.record or adopt(code, kind), request.user)
         messages.success(request, _("The draft is given up; its text stays in the history."))
     except Refused as refused:
         messages.error(request, sentence(refused))
-    return redirect("subsidies:record", bureau.uuid, code)
+    return redirect(entry.way["page"], bureau.uuid, code)
 
 
 @require_POST

@@ -113,7 +113,10 @@ def _list(node: Node, reference: Reference) -> NamedList:
         complete=node.flag("complete"),
         as_of=node.date("as_of"),
         source=node.bilingual("source"),
+        adcode=node.text("adcode", NATIONAL),
     )
+    if named.adcode != NATIONAL and named.adcode not in reference.regions:
+        node.complain("adcode", repr(named.adcode), "an adcode of the list of regions")
     known = {"region": reference.regions, "industry": reference.industries}.get(named.kind)
     for member in named.members:
         if known is not None and member not in known:

@@ -92,7 +92,8 @@ def _each_once(questions: Iterable[Question]) -> tuple[Question, ...]:
 
 
 def _question(predicate: Predicate, facts: Facts) -> Question:
-    if predicate.op == "in_list":
+    unnamed = facts.fields[predicate.field].kind == "text" and facts.get(predicate.field) is None
+    if predicate.op == "in_list" and not unnamed:
         return Question(None, facts.lists[str(predicate.values[0])].question)
     if predicate.field == "region" and predicate.unclear_in:
         return Question(None, SEPARATE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any
 
 from readiness.industries import within_industry
 from readiness.profile import Profile
-from readiness.regions import within_region
+from readiness.regions import NATIONAL, within_region
 from readiness.text import Text
 
 OPERATORS = ("eq", "in", "in_list", "has", "within", "gt", "gte", "lt", "lte", "exists")
@@ -50,6 +51,7 @@ class NamedList:
     complete: bool
     as_of: datetime.date
     source: Text
+    adcode: str = NATIONAL  # whose list it is
 
 
 @dataclass(frozen=True)
@@ -235,7 +237,12 @@ def _in_list(named: NamedList, value: str) -> bool | None:
     if named.kind == "industry":
         found: bool | None = within_industry(value, named.members)
     elif named.kind == "text":
-        found = value in named.members
+        found = _as_written(value) in {_as_written(member) for member in named.members}
     else:
         found = any_of(region_test(value, member) for member in named.members)
     return None if found is False and not named.complete else found
+
+
+def _as_written(name: str) -> str:
+    """A name without what two people write differently: width, spaces, capitals."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

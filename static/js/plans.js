@@ -59,7 +59,8 @@ function begin() {
     query.set("part", "answer");
     try {
       const reply = await fetch(`${location.pathname}?${query}`, { signal: mine.signal });
-      if (reply.redirected || !reply.ok) return location.reload(); // signed out, or something the whole page can say
+      // Signed out, or something only the whole page can say; too many plans in a minute is said where the answer stands.
+      if (reply.redirected || !(reply.ok || reply.status === 429)) return location.reload();
       show(await reply.text());
     } catch (error) {
       if (error.name === "AbortError") return;

@@ -15,6 +15,16 @@ for name in ("writer", "reviewer"):
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     made[name] = client.cookies[settings.SESSION_COOKIE_NAME].value
+from subsidies.models import Record
+from subsidies.workflow import draft
+providers = Record.objects.create(kind="list", code="hangzhou-compute-providers", adcode="330100")
+draft(providers, {
+    "list": "hangzhou-compute-providers", "adcode": "330100", "kind": "text",
+    "name": {"zh": "杭州市算力服务商名单", "en": "compute providers of Hangzhou"},
+    "question": {"zh": "服务商在名单内吗？", "en": "Is the provider on the list?"},
+    "members": ["杭州云算科技有限公司", "之江算力有限公司"], "complete": False, "as_of": "2026-10-01",
+    "source": {"zh": "市经信局公告", "en": "notice of the bureau"},
+}, User.objects.get(email="writer@bureau.example.com"), 0)
 print(json.dumps(made))
 """
 # 46 factories of its region that agreed to be counted; the other record is then told with hidden cells.

@@ -120,3 +120,23 @@ def test_without_scripts_a_button_does_the_same(plans):
 @pytest.mark.parametrize("query", ["", "?budget=1&months=12", "?budget=abc", "?aim=best&budget=40"])
 def test_every_answer_is_accessible_and_fits_its_screen(plans, query):
     assert faults_on_every_screen(plans(query=query)) == []
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_plan_shown_is_followed(plans, factory, script):
+    page = plans(query="" if script else "?months=24", java_script_enabled=script)
+    if script:
+        before = short(page).inner_text()
+        page.locator("[name=aim][value=best]").dispatch_event("click")
+        answered(page, before)
+    codes = page.locator(".way-code").all_inner_texts()
+    touch(page.locator(".verdict-follow button"))
+    page.wait_for_url("**/actions/")
+    for code in codes:
+        assert "计划中" in page.locator(f"#action-{code} summary").inner_text()
+    if script:
+        assert faults_on_every_screen(page) == []
+        page.goto(f"{factory['address']}plan/?aim=best")
+        page.locator("html[data-plan=ready]").wait_for(state="attached")
+        assert page.locator(".way-name .tag").count() == len(codes)
+        assert faults_on_every_screen(page) == []

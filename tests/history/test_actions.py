@@ -27,8 +27,8 @@ def address(factory, action):
     return reverse("history:update", args=[factory.uuid, action])
 
 
-def typed(action, state="done", month="2025-05", cost="3.5", note="", revision=0):
-    values = {"state": state, "done_month": month, "cost_wan": cost, "note": note, "revision": revision}
+def typed(action, state="done", month="2025-05", cost="3.5", note="", revision=0, **months):
+    values = {"state": state, "done_month": month, "cost_wan": cost, "note": note, "revision": revision} | months
     return {f"{action}-{name}": value for name, value in values.items()}
 
 
@@ -75,9 +75,36 @@ def test_a_month_is_forgotten_when_an_action_is_not_done_after_all(signed_in, fa
     assert (row.state, row.done_month, row.revision) == ("doing", None, 2)
 
 
+def test_every_state_has_a_month_and_a_plan_may_lie_ahead(signed_in, factory, alice, route):
+    client, (one, two, three) = signed_in(alice), route[:3]
+    client.post(address(factory, one), typed(one, "planned", "", "", planned_month="2031-02"))
+    client.post(address(factory, two), typed(two, "doing", "", "", planned_month="2025-01", started_month="2025-02"))
+    client.post(address(factory, three), typed(three, started_month="2025年3月"))
+    months = {row.action: row.month for row in ActionProgress.objects.all()}
+    assert months == {one: date(2031, 2), two: date(2025, 2), three: date(2025, 5)}
+    html = client.get(page(factory)).content.decode()
+    assert "to start in 2031-02" in html
+    assert "started in 2025-02" in html
+    assert "to start in 2025-01" not in html
+    assert "started in 2025-03 · done in 2025-05" in html
+
+
+def date(year, month):
+    return datetime.date(year, month, 1)
+
+
+def test_what_has_not_started_has_no_month_of_its_start(signed_in, factory, alice, route):
+    response = signed_in(alice).post(address(factory, route[0]), typed(route[0], "planned", started_month="bald"))
+    assert response.status_code == 302
+    assert ActionProgress.objects.get().started_month is None
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
+        ({"started_month": "2025-06"}, "It cannot have started in 2025-06 and been done in 2025-05."),
+        ({"started_month": "2099-01", "state": "doing"}, "Choose “Planned” until the action has started."),
+        ({"planned_month": "bald"}, "You typed “bald”"),
         ({"month": ""}, "Please say in which month it was done"),
         ({"month": "letztes Jahr"}, "You typed “letztes Jahr”"),
         ({"month": "2025-13"}, "You typed “2025-13”"),
@@ -138,7 +165,7 @@ def test_a_done_action_stays_listed_when_the_route_forgets_it(signed_in, factory
     submitted("2026-03-01", 4)
     html = signed_in(alice).get(page(factory)).content.decode()
     assert f'id="action-{route[0]}"' in html
-    assert "no longer in the route" in html
+    assert "not in the latest route" in html
 
 
 def test_the_page_requires_a_sign_in_and_hides_from_strangers(client, signed_in, factory, charlie, route):
@@ -166,7 +193,14 @@ def test_strangers_have_no_rows(factory, alice, charlie, route):
 
 @pytest.mark.parametrize(
     "values",
-    [{"state": "done"}, {"state": "doing", "done_month": datetime.date(2025, 5, 1)}, {"cost_wan": -1}, {"state": "x"}],
+    [
+        {"state": "done"},
+        {"state": "doing", "done_month": datetime.date(2025, 5, 1)},
+        {"state": "planned", "started_month": datetime.date(2025, 5, 1)},
+        {"state": "done", "started_month": datetime.date(2025, 6, 1), "done_month": datetime.date(2025, 5, 1)},
+        {"cost_wan": -1},
+        {"state": "x"},
+    ],
 )
 def test_the_database_refuses_what_makes_no_sense(factory, values):
     with pytest.raises(IntegrityError):

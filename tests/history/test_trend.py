@@ -252,3 +252,33 @@ def test_a_difference_is_that_of_the_figures_beside_it(before, after, shown):
         return None if text is None else Decimal(text)
 
     assert _row("x", Change("x", number(before), number(after))).difference == shown
+
+
+def test_what_was_done_stands_beside_the_score_of_every_dimension_it_lifts(signed_in, factory, alice, submitted):
+    one = submitted("2025-03-01", 0)
+    step = one.data["route"]["steps"][0]
+    submitted("2026-04-01", 2)
+    done(factory, alice, step["action"], "2025-08", started_month=datetime.date(2025, 6, 1))
+    response = signed_in(alice).get(reverse("history:trend", args=[factory.uuid]))
+    told, framework = response.context["told"], one.assessment.framework
+    action = framework.actions[step["action"]]
+    lifted = {str(framework.dimensions[framework.questions[lift.question].dimension].name.en) for lift in action.lifts}
+    assert lifted
+    assert {row.name for row in told.dimensions if row.done == (f"{action.code} {action.name.en}",)} == lifted
+    assert {row.name for row in told.done[0].dimensions} == lifted
+    assert all(row.difference.startswith("+") for row in told.done[0].dimensions)
+    html = response.content.decode()
+    assert f"Done in this time: {action.code}" in html
+    assert "2025-06 → 2025-08" in html
+
+
+def test_an_action_outside_the_earlier_route_is_told_beside_the_dimensions_it_lifts_too(
+    signed_in, factory, alice, submitted
+):
+    one = submitted("2025-03-01", 4)
+    submitted("2026-04-01", 4)
+    code = next(iter(one.assessment.framework.actions.keys() - {s["action"] for s in one.data["route"]["steps"]}))
+    done(factory, alice, code, "2025-08")
+    told = signed_in(alice).get(reverse("history:trend", args=[factory.uuid])).context["told"]
+    assert told.done[0].checks == ()
+    assert [row.direction for row in told.done[0].dimensions]

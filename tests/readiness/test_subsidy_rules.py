@@ -159,6 +159,17 @@ def test_a_list_of_names_holds_those_that_are_written_alike(members, expected):
     assert evaluate(predicate, facts(named("text", members, False), zone="余杭经济开发区")) is expected
 
 
+@pytest.mark.parametrize("typed", ["杭州云算科技有限公司", " 杭州 云算科技有限公司", "ＨＺ Cloud", "hz cloud"])
+def test_names_are_compared_without_width_spaces_and_capitals(typed):
+    known = facts(named("text", ("杭州云算科技有限公司", "HZ Cloud"), True), zone=typed)
+    assert evaluate(test("zone", "in_list", "some"), known) is True
+
+
+def test_a_complete_list_of_names_says_no_to_another_name():
+    known = facts(named("text", ("杭州云算科技有限公司",), True), zone="杭州云算科技")
+    assert evaluate(test("zone", "in_list", "some"), known) is False
+
+
 def test_a_list_of_industries_holds_all_below_its_members():
     assert evaluate(test("industry", "in_list", "some"), facts(named("industry", ("36",), True))) is True
 

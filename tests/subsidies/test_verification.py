@@ -274,7 +274,8 @@ def test_a_copy_that_is_gone_is_said(as_hana, bureau, verified):
 
 def reminded(bureau, on=None):
     return {
-        group.key: [one.entry.code for one in group.reminders] for group in groups(entries(bureau, on), on or TODAY())
+        group.key: [one.entry.code for one in group.reminders]
+        for group in groups(entries(bureau, on), [], on or TODAY())
     }
 
 
@@ -310,7 +311,7 @@ def test_a_window_that_closes_soon_is_named_with_its_day(bureau, record, changed
     end = TODAY() + datetime.timedelta(days=10)
     changed["apply"]["windows"] = [{"from": str(TODAY()), "to": str(end), "certain": True}]
     published_as(record, changed, hana, wei)
-    (group,) = [group for group in groups(entries(bureau), TODAY()) if group.key == "closing"]
+    (group,) = [group for group in groups(entries(bureau), [], TODAY()) if group.key == "closing"]
     assert group.reminders[0].words == f"applications until {end}"
 
 
