@@ -13,7 +13,14 @@ from readiness.subsidies.records import Catalogue
 from readiness.subsidies.rules import Facts, evaluate, predicates, region_test
 
 NOT_FOR_FACTORIES = {"supplier_side", "framework"}
-ASKED_KINDS = {"flag", "choice", "money", "number", "date", "text"}  # the others have a field of their own in the profile
+ASKED_KINDS = {
+    "flag",
+    "choice",
+    "money",
+    "number",
+    "date",
+    "text",
+}  # the others have a field of their own in the profile
 LONGEST_TEXT = 120
 YES, NO = "yes", "no"
 APART = {"zone"}  # the form has a field of its own for it
