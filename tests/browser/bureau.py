@@ -9,9 +9,9 @@ from accounts.models import Membership, Organisation, User
 from subsidies.models import Bureau
 organisation = Organisation.objects.create(kind="bureau", name="杭州市经济和信息化局")
 made = {"address": f"/subsidies/{Bureau.objects.create(organisation=organisation, adcode='330100').uuid}/"}
-for name in ("writer", "reviewer"):
+for name, role in (("writer", "owner"), ("reviewer", "editor")):
     user = User.objects.create(email=f"{name}@bureau.example.com", name=name)
-    Membership.objects.create(user=user, organisation=organisation, role="editor")
+    Membership.objects.create(user=user, organisation=organisation, role=role)
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
     made[name] = client.cookies[settings.SESSION_COOKIE_NAME].value

@@ -85,3 +85,51 @@ def test_an_owner_agrees_to_be_counted(enter, furnished):
     touch(page.locator("main form button.btn-primary"))
     page.locator(".tag-done").wait_for()
     assert faults_on_every_screen(page) == []
+
+
+def test_a_list_is_begun_written_and_sent(staff, bureau):
+    writer, lists = staff("writer", "phone"), f"{bureau['address']}lists/"
+    writer.goto(f"{lists}new/")
+    writer.fill("#id_code", "hangzhou-model-providers")
+    writer.select_option("#id_kind", "text")
+    writer.fill("#id_name_zh", "杭州市算力服务商名单")
+    touch(writer.locator("main form button.btn-primary"))
+    writer.wait_for_url("**/edit/")
+    writer.wait_for_load_state()
+    for box, words in {
+        "members": "杭州云算科技有限公司\n之江算力有限公司",
+        "as_of": "2026-10-01",
+        "source_zh": "市经信局公告",
+        "source_en": "notice of the bureau",
+        "name_en": "compute providers of Hangzhou",
+        "question_zh": "服务商在名单内吗？",
+        "question_en": "Is the provider on the list?",
+    }.items():
+        writer.fill(f"#id_{box}", words)
+    touch(writer.locator("main form button.btn-primary"))
+    writer.wait_for_url(f"**{lists}hangzhou-model-providers/")
+    writer.wait_for_load_state()
+    touch(writer.locator("form[action$='/send/'] button"))
+    writer.locator("form[action$='/hand-back/']").wait_for(state="attached")
+    found = []
+    for path in (
+        "",
+        "new/",
+        "hangzhou-model-providers/",
+        "hangzhou-compute-providers/edit/",
+        "sme_digital_pilot_cities/",
+    ):
+        found += faults_on_every_screen(writer, lists + path)
+    found += faults_on_every_screen(writer, f"{bureau['address']}".replace("subsidies", "organisations") + "people/")
+    assert found == []
+
+
+def test_the_form_of_a_list_can_be_used_by_everybody(staff, bureau):
+    writer, lists = staff("writer", "phone"), f"{bureau['address']}lists/"
+    writer.goto(f"{lists}new/")
+    writer.fill("#id_code", "hangzhou-districts")
+    writer.select_option("#id_kind", "region")
+    writer.fill("#id_name_zh", "试点区县")
+    touch(writer.locator("main form button.btn-primary"))
+    writer.wait_for_url("**/edit/")
+    assert faults_on_every_screen(writer) == []
