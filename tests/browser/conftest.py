@@ -96,6 +96,12 @@ def furnished(site):
     return take
 
 
+@pytest.fixture(scope="session")
+def submitted(furnished):
+    """A factory with a result, shared by tests that leave the result as it is: making one keeps the worker busy."""
+    return furnished("submitted")
+
+
 @pytest.fixture
 def enter(open_page, site):
     """enter(factory) is a page on which the owner of a furnished factory is signed in."""

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.browser
 MOST_PAGES = 2
 
 
-@pytest.fixture(scope="module")
-def factory(furnished):
-    return furnished("submitted")
+@pytest.fixture
+def factory(submitted):
+    return submitted
 
 
 def links(page, factory):

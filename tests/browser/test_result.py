@@ -8,9 +8,9 @@ from tests.browser.steps import touch
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def factory(furnished):
-    return furnished("submitted")
+@pytest.fixture
+def factory(submitted):
+    return submitted
 
 
 @pytest.fixture
