@@ -10,7 +10,7 @@ from plans import pace, told
 from plans.wishes import address_of
 from readiness.plain import canonical_json, plain
 from readiness.planning import plan
-from readiness.planning.offers import chances_of
+from readiness.planning.offers import chances_of, counted
 from readiness.planning.plan import prices, with_more
 
 PATIENCE = 1.0  # of the solver, so that a page answers in about a second
@@ -38,11 +38,11 @@ def _key(start, terms):
 
 def make_answer(start, terms):
     ground = start.ground
-    hoped = chances_of(start.catalogue, start.profile, ground.framework, start.on, "hoped")
-    chances = chances_of(start.catalogue, start.profile, ground.framework, start.on, terms.money)
+    possible = chances_of(start.catalogue, start.profile, ground.framework, start.on)
+    chances = counted(possible, terms.money)
     offers = [chance.offer for chance in chances]
     found = plan(ground, terms, offers, PATIENCE)
     dear = prices(ground, found, offers, PATIENCE)
     more = with_more(ground, found, told.MORE_WAN, offers, PATIENCE) if found.status == "optimal" else None
-    unsure = [chance for chance in hoped if not chance.sure] if terms.money == "sure" else []
+    unsure = [chance for chance in possible if not chance.sure] if terms.money == "sure" else []
     return told.tell(ground, found, dear, more, chances, unsure)

@@ -35,27 +35,22 @@ class Chance:
     sure: bool
 
 
-def chances_of(
-    catalogue: Catalogue, profile: Profile, framework: Framework, on: datetime.date, money: str = "sure"
-) -> tuple[Chance, ...]:
-    """What a plan that starts on a day may count on.
+def chances_of(catalogue: Catalogue, profile: Profile, framework: Framework, on: datetime.date) -> tuple[Chance, ...]:
+    """Everything a plan that starts on a day could count on."""
+    matches = match_subsidies(catalogue, profile, _buyers(framework), on).matches
+    facts = Facts(profile, catalogue.fields, catalogue.lists)
+    return tuple(chance for match in matches if (chance := _chance(match, framework, facts, on)))
+
+
+def counted(chances: Iterable[Chance], money: str) -> tuple[Chance, ...]:
+    """Those a plan is meant to count on, their offers told apart from each other.
 
     money: none; sure (verified within the last 90 days, no fact missing or against it, open at a known time); hoped
     (also what nobody has verified, or whose conditions or windows are partly unknown, but nothing known not to be met).
     """
     if money == "none":
         return ()
-    matches = match_subsidies(catalogue, profile, _buyers(framework), on).matches
-    facts = Facts(profile, catalogue.fields, catalogue.lists)
-    found = [chance for match in matches if (chance := _chance(match, framework, facts, on))]
-    return _told_apart([chance for chance in found if chance.sure or money == "hoped"])
-
-
-def offers_of(
-    catalogue: Catalogue, profile: Profile, framework: Framework, on: datetime.date, money: str = "sure"
-) -> tuple[Offer, ...]:
-    """Only the offers of `chances_of`."""
-    return tuple(chance.offer for chance in chances_of(catalogue, profile, framework, on, money))
+    return _told_apart([chance for chance in chances if chance.sure or money == "hoped"])
 
 
 def _buyers(framework: Framework) -> Mapping[str, tuple[str, ...]]:

@@ -20,7 +20,7 @@ class Terms:
     objective: cheapest (least money to the target), best (highest score within the budget), earliest (the target as soon
     as can be). yearly_budget_wan: what may be spent in each year, None for no limit. effort: of the factory's own team, at
     the same time. locked, excluded: actions that must, or must not, be in. money: which public money it is meant to count
-    on (see `offers.chances_of`, which makes the offers a plan is given).
+    on (see `offers.counted`, which makes the offers a plan is given).
     """
 
     target: str = ""  # code of a level; empty for the one above the level held

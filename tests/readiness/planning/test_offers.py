@@ -9,7 +9,7 @@ import pytest
 
 from readiness.loading.catalogue import load_catalogue
 from readiness.planning import Terms, plan
-from readiness.planning.offers import chances_of, months_until, offers_of, part_wan
+from readiness.planning.offers import chances_of, counted, months_until, part_wan
 from readiness.subsidies.amounts import least_share
 from readiness.subsidies.records import Amount, Stacking, Tier, Window
 from readiness.subsidies.rules import Facts
@@ -29,6 +29,10 @@ def catalogue():
 
 def offers(catalogue, framework, money="sure", on=DAY, **known):
     return {one.code: one for one in offers_of(catalogue, firm(**known), framework, on, money)}
+
+
+def offers_of(catalogue, profile, framework, on, money="sure"):
+    return tuple(chance.offer for chance in counted(chances_of(catalogue, profile, framework, on), money))
 
 
 # --- Which records ------------------------------------------------------------------------------------------------------
@@ -93,7 +97,7 @@ def test_a_firm_elsewhere_is_offered_nothing(catalogue, framework):
 
 
 def test_a_chance_says_what_is_still_open(catalogue, framework):
-    chances = chances_of(catalogue, firm(), framework, DAY, "hoped")
+    chances = chances_of(catalogue, firm(), framework, DAY)
     found = next(one for one in chances if one.offer.code == MODEL)
     assert not found.sure
     assert found.match.conditions_not_known or found.match.questions or not found.match.status.verified
