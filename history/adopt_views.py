@@ -5,9 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
@@ -15,10 +13,8 @@ from accounts.guards import find
 from accounts.models import EnterpriseProfile
 from accounts.rights import EDIT
 from history.adopting import adopt as plan_all
-from plans import pace
-from plans.answer import answer_of
+from plans.asked import NotAnswered, asked
 from plans.start import NoPlans, start_of
-from plans.wishes import WishesForm
 from surveys.models import Assessment
 
 
@@ -35,13 +31,16 @@ def adopt(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, EDIT, organisation__uuid=uuid)
     assessment = _assessment(request, enterprise)
     try:
-        start = start_of(assessment)
+        found = asked(request, assessment, start_of(assessment))
     except NoPlans:
         return redirect("plans:plan", assessment.uuid)
-    form = WishesForm(start.ground, request.GET)
-    if not form.levels or not form.is_valid():
-        return redirect(_page(assessment, f"?{request.GET.urlencode()}"))
-    return _follow(request, assessment, form, start)
+    except NotAnswered as reason:
+        return redirect(reason.address)
+    if not found.answer["steps"]:
+        return redirect(found.address)
+    starts = {step["code"]: step["start_month"] for step in found.answer["steps"]}
+    _tell(request, *plan_all(assessment.organisation, request.user, starts, timezone.localdate()))
+    return redirect("history:actions", assessment.organisation.uuid)
 
 
 def _assessment(request, enterprise):
@@ -49,23 +48,6 @@ def _assessment(request, enterprise):
     if not form.is_valid():
         raise Http404
     return get_object_or_404(Assessment, organisation=enterprise.organisation, uuid=form.cleaned_data["result"])
-
-
-def _page(assessment, query):
-    return reverse("plans:plan", args=[assessment.uuid]) + query
-
-
-def _follow(request, assessment, form, start):
-    try:
-        answer = answer_of(start, form.terms, request.user)
-    except pace.TooFast:
-        messages.error(request, _("Too many new plans in one minute. Please wait a minute and press the button again."))
-        return redirect(_page(assessment, form.address))
-    if not answer["steps"]:
-        return redirect(_page(assessment, form.address))
-    starts = {step["code"]: step["start_month"] for step in answer["steps"]}
-    _tell(request, *plan_all(assessment.organisation, request.user, starts, timezone.localdate()))
-    return redirect("history:actions", assessment.organisation.uuid)
 
 
 def _tell(request, planned, left):

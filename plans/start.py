@@ -14,6 +14,7 @@ from readiness.scoring import score
 from readiness.subsidies.records import Catalogue
 from surveys.content import catalogue, framework
 from surveys.models import ResultSnapshot
+from surveys.wording import said
 
 
 class NoPlans(Exception):
@@ -31,6 +32,12 @@ class Start:
     profile: Profile
     on: datetime.date
     catalogue: Catalogue
+
+    @property
+    def basis(self):
+        """Where the estimates of costs come from, in words; empty where the framework does not say."""
+        found = self.ground.framework.cost_basis
+        return said(found.text) if found else ""
 
 
 def start_of(assessment):

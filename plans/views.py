@@ -12,7 +12,6 @@ from plans.start import NoPlans, start_of
 from plans.wishes import WishesForm
 from surveys.models import Assessment
 from surveys.way import result_address
-from surveys.wording import said
 
 
 @require_safe
@@ -26,7 +25,7 @@ def plan(request, uuid):
     except NoPlans as reason:
         return render(request, "plans/none.html", context | {"reason": reason})
     form = WishesForm(start.ground, request.GET)
-    context |= {"form": form, "basis": _basis(start.ground.framework)}
+    context |= {"form": form, "basis": start.basis}
     context["may_edit"] = EDIT in rights_over(request.user, assessment)
     part = request.GET.get("part") == "answer"
     template = "plans/_answer.html" if part else "plans/plan.html"
@@ -43,8 +42,3 @@ def _too_fast(request, template, context):
     response = render(request, template, context | {"most": pace.MOST}, status=429)
     response["Retry-After"] = str(pace.wait())
     return response
-
-
-def _basis(framework):
-    """Where the estimates come from."""
-    return said(framework.cost_basis.text) if framework.cost_basis else ""

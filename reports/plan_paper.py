@@ -8,9 +8,14 @@ from reports.paper import PICTURES, RUNNING_COLUMNS, qr
 from reports.verification import address_of
 
 
-def plan_content(answer, wishes, basis, on):
-    """What is kept of a plan. answer: as told on the page; wishes: (what, how) in words; basis: of the costs; on: its day."""
-    return {"answer": answer, "wishes": [list(wish) for wish in wishes], "basis": basis, "on": on.isoformat()}
+def plan_content(start, asked):
+    """What is kept of a plan, as plain data. answer: as told on the page; wishes: (what, how) in words; basis: of the costs."""
+    return {
+        "answer": asked.answer,
+        "wishes": asked.form.in_words,
+        "basis": start.basis,
+        "on": start.on.isoformat(),
+    }
 
 
 def plan_paper(report):
