@@ -104,8 +104,7 @@ def count(bureau: Bureau, user=None) -> Run:
 
 def agreed(bureau: Bureau):
     """The enterprises of the region that let themselves be counted and have a result; `snapshot`, their latest one."""
-    own = ResultSnapshot.objects.filter(assessment__organisation=OuterRef("pk"))
-    latest = own.order_by("-assessment__submitted_at", "-pk").values("pk")[:1]
+    latest = ResultSnapshot.objects.of_firm(OuterRef("pk")).values("pk")[:1]
     inside = Consent.objects.agreed().filter(enterprise__adcode__startswith=strip_zero_pairs(bureau.adcode))
     return inside.annotate(snapshot=Subquery(latest)).exclude(snapshot=None)
 

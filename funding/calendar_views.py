@@ -61,9 +61,8 @@ def feed(request, token):
     enterprise = EnterpriseProfile.objects.filter(organisation=subscription.organisation).first()
     if enterprise is None:
         raise Http404
-    latest = ResultSnapshot.objects.filter(assessment__organisation=subscription.organisation)
-    snapshot = latest.order_by("-assessment__submitted_at", "-pk").first()
-    return _calendar(enterprise, snapshot, request.GET.get("lang", "zh"))
+    latest = ResultSnapshot.objects.of_firm(subscription.organisation).first()
+    return _calendar(enterprise, latest, request.GET.get("lang", "zh"))
 
 
 def _calendar(enterprise, snapshot, language):

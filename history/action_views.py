@@ -48,8 +48,7 @@ def _lines(enterprise):
 
 def _latest(enterprise):
     """The latest result, whose route is the one that counts."""
-    found = ResultSnapshot.objects.filter(assessment__organisation=enterprise.organisation)
-    return found.order_by("-assessment__submitted_at", "-pk").first()
+    return ResultSnapshot.objects.of_firm(enterprise.organisation).first()
 
 
 def _show_conflict(request, enterprise, action):

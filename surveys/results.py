@@ -16,6 +16,10 @@ class ResultSnapshotQuerySet(models.QuerySet):
             "assessment__organisation"
         )
 
+    def of_firm(self, organisation):
+        """Those of one organisation, the latest first."""
+        return self.filter(assessment__organisation=organisation).order_by("-assessment__submitted_at", "-pk")
+
 
 class Immutable(models.Model):
     """Rows that are written once."""
