@@ -10,14 +10,16 @@ from importlib import import_module
 from django.db import migrations, models
 from django.utils.translation import gettext_lazy as _
 
-written_once = import_module("surveys.migrations.0002_written_once")
+from frameworks.written_once import allow_updates, refuse_updates
+
+FROZEN = import_module("surveys.migrations.0002_written_once").FROZEN
 
 
 class Migration(migrations.Migration):
     dependencies = [("surveys", "0005_one_draft_per_framework")]
 
     operations = [
-        migrations.RunPython(written_once.allow_updates, written_once.refuse_updates),
+        allow_updates("surveys", FROZEN),
         migrations.AlterField("answer", "question", models.CharField(max_length=40)),
         migrations.AlterField("sceneentry", "stage", models.CharField(_("Stage"), blank=True, max_length=40)),
         migrations.AlterField("confirmedwarning", "rule", models.CharField(max_length=40)),
@@ -37,5 +39,5 @@ class Migration(migrations.Migration):
                 name="score_not_negative",
             ),
         ),
-        migrations.RunPython(written_once.refuse_updates, written_once.allow_updates),
+        refuse_updates("surveys", FROZEN),
     ]

@@ -1,0 +1,54 @@
+"""Rows that are written once, held to it by the database itself: what the migrations of several rooms set up.
+
+SQLite drops the triggers of a table that a later migration rebuilds: such a migration has to make them again.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from django.db import migrations
+
+Frozen = Mapping[str, Sequence[str]]  # table → the columns that never change
+
+
+def refuse_updates(room: str, frozen: Frozen) -> migrations.RunPython:
+    """The operation of a migration that makes the triggers; taken back, it drops them."""
+    return migrations.RunPython(partial(_make, room, frozen), partial(_drop, room, frozen))
+
+
+def allow_updates(room: str, frozen: Frozen) -> migrations.RunPython:
+    """Drops the triggers, before a table is rebuilt; taken back, it makes them again."""
+    return migrations.RunPython(partial(_drop, room, frozen), partial(_make, room, frozen))
+
+
+def _make(room, frozen, _apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    if vendor == "postgresql":
+        schema_editor.execute(
+            f"CREATE OR REPLACE FUNCTION {room}_written_once() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'rows of % are written once', TG_TABLE_NAME; END $$",
+            params=None,  # or the driver takes the % for a parameter
+        )
+    for table, columns in frozen.items():
+        of = ", ".join(f'"{column}"' for column in columns)
+        if vendor == "postgresql":
+            schema_editor.execute(
+                f'CREATE TRIGGER {table}_once BEFORE UPDATE OF {of} ON "{table}" '
+                f"FOR EACH ROW EXECUTE FUNCTION {room}_written_once()"
+            )
+        elif vendor == "sqlite":
+            schema_editor.execute(
+                f'CREATE TRIGGER {table}_once BEFORE UPDATE OF {of} ON "{table}" '
+                f"BEGIN SELECT RAISE(ABORT, 'rows of {table} are written once'); END"
+            )
+
+
+def _drop(room, frozen, _apps, schema_editor):
+    vendor = schema_editor.connection.vendor
+    for table in frozen:
+        if vendor == "postgresql":
+            schema_editor.execute(f'DROP TRIGGER IF EXISTS {table}_once ON "{table}"')
+        elif vendor == "sqlite":
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_once")
+    if vendor == "postgresql":
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {room}_written_once()")
