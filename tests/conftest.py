@@ -80,3 +80,27 @@ def charlie(db):
         user, "佛山凌云家电有限公司", adcode="440606", industry="3850", policy_group="equipment"
     )
     return user
+
+
+@pytest.fixture
+def as_(client):
+    """as_(alice) is a client Alice has signed in with."""
+
+    def sign_in(user):
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def signed_in(client):
+    """signed_in(alice, "zh-hans") is the same, with the pages in a language."""
+
+    def sign_in(user, language="en"):
+        user.language = language
+        user.save()
+        client.force_login(user)
+        return client
+
+    return sign_in

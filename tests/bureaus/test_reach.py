@@ -19,15 +19,6 @@ def address(bureau, name="reach", code=CODE):
     return reverse(f"bureaus:{name}", args=[bureau.uuid, code])
 
 
-@pytest.fixture
-def as_(client):
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def look(client, bureau, code=CODE):
     response = client.get(address(bureau, code=code))
     assert response.status_code == 200

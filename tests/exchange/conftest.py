@@ -52,17 +52,6 @@ def submitted(answered, alice):
 
 
 @pytest.fixture
-def signed_in(client):
-    def sign_in(user, language="en"):
-        user.language = language
-        user.save()
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def upload():
     def as_file(content, name="answers.json"):
         content = content.encode() if isinstance(content, str) else content

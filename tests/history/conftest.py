@@ -47,17 +47,6 @@ def _asked(factory):
 
 
 @pytest.fixture
-def signed_in(client):
-    def sign_in(user, language="en"):
-        user.language = language
-        user.save()
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def rewritten():
     """Make a snapshot one of another method: its data changed, as an older version of the product had left it."""
 

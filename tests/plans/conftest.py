@@ -13,17 +13,6 @@ from tests.surveys.conftest import draft  # noqa: F401
 
 
 @pytest.fixture
-def signed_in(client):
-    def sign_in(user, language="en"):
-        user.language = language
-        user.save()
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def ground(small):  # noqa: F811
     from plans.start import ground_from
 

@@ -12,15 +12,6 @@ pytestmark = pytest.mark.django_db
 Role = Membership.Role
 
 
-@pytest.fixture
-def as_(client):
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
 def text(response):
     return response.content.decode()
 

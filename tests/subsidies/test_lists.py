@@ -45,15 +45,6 @@ def address(bureau, name, code=OWN):
 
 
 @pytest.fixture
-def as_(client):
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def begun(hana):
     """The list as Hana has written it."""
     record = Record.objects.create(kind="list", code=OWN, adcode="330100")

@@ -26,15 +26,6 @@ def address(bureau, name, code=CODE):
 
 
 @pytest.fixture
-def as_(client):
-    def sign_in(user):
-        client.force_login(user)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def in_review(record, changed, hana):
     draft(record, changed, hana, 1)
     return send(record, hana)

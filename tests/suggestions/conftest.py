@@ -20,14 +20,3 @@ def suggest(draft, alice):
         return (assessment or draft).suggestions.get(question=question, source=source)
 
     return make
-
-
-@pytest.fixture
-def signed_in(client):
-    def sign_in(user, language="en"):
-        user.language = language
-        user.save()
-        client.force_login(user)
-        return client
-
-    return sign_in
