@@ -16,7 +16,7 @@ from subsidies.lists import entries, known_codes, member_named
 from subsidies.models import Bureau, Record
 from subsidies.views import desk_of, seen
 from subsidies.workflow import naming
-from subsidies.writing_views import CONFLICT, WRONG, begin, keep, own
+from subsidies.writing_views import CONFLICT, WRONG, begin, begin_page, keep, own
 
 LIST = Record.Kind.LIST
 TOLD = ("kind", "complete", "as_of", "source", "question")
@@ -61,8 +61,7 @@ def create(request, uuid):
     form = NewListForm(request.POST or None, bureau=bureau, known=known_codes(), initial={"region": bureau.adcode})
     if request.method == "POST" and form.is_valid() and begin(form, LIST, form.content(), request.user):
         return redirect("subsidies:list_edit", bureau.uuid, form.cleaned_data["code"])
-    context = {"bureau": bureau, "form": form}
-    return render(request, "subsidies/list_create.html", context, status=WRONG if form.errors else 200)
+    return begin_page(request, bureau, form, _("Add a list"), "lists", _("Named lists"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -43,7 +44,13 @@ def create(request, uuid):
     )
     if request.method == "POST" and form.is_valid() and _begin(form, request.user):
         return redirect("subsidies:edit", bureau.uuid, form.cleaned_data["code"])
-    context = {"bureau": bureau, "form": form}
+    return begin_page(request, bureau, form, _("Add a record"), "records", _("Records of the region"))
+
+
+def begin_page(request, bureau, form, title, back, back_to):
+    """The page on which a record or a list is begun. back: the page of the desk it leads back to, with its name."""
+    address = reverse(f"subsidies:{back}", args=[bureau.uuid])
+    context = {"bureau": bureau, "form": form, "title": title, "back": address, "back_to": back_to}
     return render(request, "subsidies/create.html", context, status=WRONG if form.errors else 200)
 
 
