@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from readiness.disclosure import Firms, Range, Row, Sum, dominated, far_enough, in_class, protect_sum, significant
-
-ENDS = ("low", "likely", "high")
+from readiness.subsidies.reach import ENDS
 
 
 @dataclass

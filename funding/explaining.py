@@ -8,10 +8,10 @@ from funding.telling import amount_in_words, day_in_words, say
 from plans.figures import wan
 from readiness.subsidies.amounts import percent
 from readiness.subsidies.conditions import NOT_GIVEN
+from readiness.subsidies.rules import VERDICTS
 from subsidies.labels import label
 from surveys.wording import listed, said, said_in_chinese
 
-MARKS = {True: "met", False: "not_met", None: "not_known"}
 SIGNS = {True: "✓", False: "✗", None: "?"}
 
 
@@ -70,9 +70,9 @@ def explanation_of(standing, match):
 def _checked(check):
     own = check.condition.own
     return Checked(
-        code=MARKS[check.holds],
+        code=VERDICTS[check.holds],
         sign=SIGNS[check.holds],
-        state=say(MARKS[check.holds]),
+        state=say(VERDICTS[check.holds]),
         text=said(check.condition.text),
         own="" if own == NOT_GIVEN else said(own),
     )

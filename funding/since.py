@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from funding.standing import OWN_SECTIONS
 from plans.figures import wan
-from readiness.subsidies.matching import VERDICTS
+from readiness.subsidies.matching import VERDICT_TEXTS
 from readiness.subsidies.states import STATES
 from readiness.text import Text
 from surveys.wording import said, said_in_chinese
 
-_VERDICTS = dict(VERDICTS.values())
 TOLD = (*OWN_SECTIONS, "expired")
 
 
@@ -66,7 +65,7 @@ def _change(before, after):
     if after is None:
         return _("no longer listed")
     parts = (
-        _turned(said(_VERDICTS[before.verdict]), said(_VERDICTS[after.verdict])),
+        _turned(said(VERDICT_TEXTS[before.verdict]), said(VERDICT_TEXTS[after.verdict])),
         _turned(said(STATES[before.state]), said(STATES[after.state])),
         _turned(_amount(before), _amount(after)),
     )

@@ -10,16 +10,16 @@ from readiness.profile import Profile
 from readiness.subsidies.amounts import Estimate, estimate
 from readiness.subsidies.conditions import Condition, Question, conditions_of, questions_of
 from readiness.subsidies.records import Catalogue, Gap, Lead, Subsidy
-from readiness.subsidies.rules import Facts, evaluate, region_test
+from readiness.subsidies.rules import VERDICTS, Facts, evaluate, region_test
 from readiness.subsidies.stacking import Claim, Total, total_of
 from readiness.subsidies.states import Status, status_on
 from readiness.text import Text
 
 SECTIONS = ("cash", "tax", "loans", "recognition_and_services", "supplier_side", "framework", "expired")
-VERDICTS = {
-    True: ("met", Text("已填条件均符合", "All conditions that could be checked are met")),
-    False: ("not_met", Text("有条件不符合", "Some condition is not met")),
-    None: ("not_known", Text("还有条件待确认", "Some conditions are still open")),
+VERDICT_TEXTS = {
+    "met": Text("已填条件均符合", "All conditions that could be checked are met"),
+    "not_met": Text("有条件不符合", "Some condition is not met"),
+    "not_known": Text("还有条件待确认", "Some conditions are still open"),
 }
 NO_RULE = Text("没有记录可逐条核对的条件", "No conditions are recorded that could be checked one by one")
 NOT_MET = Text("有条件不符合，不作测算。", "Some condition is not met; no estimate is made.")
@@ -112,7 +112,7 @@ def _match(
     on: datetime.date,
 ) -> SubsidyMatch:
     verdict = evaluate(record.rule, facts)
-    code, words = VERDICTS[verdict]
+    code = VERDICTS[verdict]
     conditions = conditions_of(record, facts, catalogue.reference)
     status = status_on(record, on, facts.profile.adcode)
     actions = tuple(sorted({action for need in record.needs for action in uses.get(need, ())}))
@@ -121,7 +121,7 @@ def _match(
         subsidy=record,
         section=_section(record, status),
         verdict=code,
-        verdict_text=words if record.rule else NO_RULE,
+        verdict_text=VERDICT_TEXTS[code] if record.rule else NO_RULE,
         conditions_met=conditions[True],
         conditions_not_met=conditions[False],
         conditions_not_known=conditions[None],

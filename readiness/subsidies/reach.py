@@ -9,9 +9,8 @@ from typing import Any
 
 from readiness.subsidies.amounts import estimate
 from readiness.subsidies.records import Subsidy
-from readiness.subsidies.rules import Facts, evaluate
+from readiness.subsidies.rules import VERDICTS, Facts, evaluate
 
-CELL = {True: "met", None: "not_known", False: "not_met"}
 ENDS = ("low", "likely", "high")
 
 
@@ -36,11 +35,11 @@ def standing(record: Subsidy, facts: Facts, route: Mapping[str, Any]) -> Standin
     """route: the route of a result as plain data."""
     verdict = evaluate(record.rule, facts)
     if verdict is False or not is_share_of_spending(record):
-        return Standing(CELL[verdict])
+        return Standing(VERDICTS[verdict])
     own = estimate(record.amount, facts)
     if own.base_wan is not None:
-        return Standing(CELL[verdict], claim_wan=own.amount_wan if verdict else None)
-    return Standing(CELL[verdict], planned_wan=_planned(record, facts, route))
+        return Standing(VERDICTS[verdict], claim_wan=own.amount_wan if verdict else None)
+    return Standing(VERDICTS[verdict], planned_wan=_planned(record, facts, route))
 
 
 def _planned(record: Subsidy, facts: Facts, route: Mapping[str, Any]) -> tuple[Decimal, Decimal, Decimal] | None:

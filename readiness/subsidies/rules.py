@@ -18,6 +18,8 @@ OPERATORS = ("eq", "in", "in_list", "has", "within", "gt", "gte", "lt", "lte", "
 FIELD_KINDS = ("region", "industry", "text", "titles", "flag", "money", "number", "date", "choice")
 LIST_KINDS = ("region", "industry", "text")  # text: names of zones, providers and the like, as they are written
 Scalar = bool | Decimal | str
+# How what a rule gives is written in results and figures.
+VERDICTS: Mapping[bool | None, str] = {True: "met", None: "not_known", False: "not_met"}
 
 
 @dataclass(frozen=True)
