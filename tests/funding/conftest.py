@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.plans.conftest import signed_in  # noqa: F401  (fixture)
 from tests.reports.conftest import small, snapshot  # noqa: F401  (fixtures)
 
 ON = datetime.date(2026, 11, 24)
