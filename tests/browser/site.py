@@ -85,8 +85,9 @@ def _served(data, environment):
 
 
 def chromium_path():
-    """The Chromium of this machine; None: the one Playwright brought."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    """The Chromium of this machine, without a window where there is one; None: the one Playwright brought."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager

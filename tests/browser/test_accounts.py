@@ -81,7 +81,7 @@ def test_after_an_error_the_summary_has_the_focus_and_leads_to_the_field(open_pa
     register(page)
     page.fill("#id_employees", "三百")
     page.click("main form button")
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    page.wait_for_selector(".error-summary:focus")
     page.click(".error-summary a:has-text('三百')")
     assert page.evaluate("document.activeElement.id") == "id_employees"
     assert page.input_value("#id_employees") == "三百"
