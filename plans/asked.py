@@ -36,7 +36,7 @@ def asked(request, assessment, start):
         raise NotAnswered(f"{page}?{request.GET.urlencode()}")
     page += form.address
     try:
-        return Asked(form, answer_of(start, form.terms, request.user), page)
+        return Asked(form, answer_of(start, form.terms, request.user, form.works_longer), page)
     except pace.TooFast as reason:
         messages.error(request, _("Too many new plans in one minute. Please wait a minute and press the button again."))
         raise NotAnswered(page) from reason

@@ -23,7 +23,9 @@ def moves_of(ground, found):
     short, terms = found.shortfall, found.terms
     reasons = [condition_of(ground, code) for code in short.gates]
     moves = [*_single(short, terms), *_together(ground, short, terms)]
-    if not moves and not short.gates:
+    if short.cut_short and not moves:
+        reasons = [_("In the time given it was not found out what would have to change.")]
+    elif not moves and not short.gates:
         reasons = [_no_way(terms)]
         moves = _without_wishes(terms)
     return reasons, [*moves, *_below(ground, found), _as_far_as_can_be(terms)]

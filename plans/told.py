@@ -87,6 +87,7 @@ class Answer:
     more: str = ""
     moves: list[Move] | None = None
     reasons: list[str] | None = None
+    again: bool = False  # whether asking for longer work would tell more
 
 
 def tell(ground, found, dear, more, chances=(), unsure=()):

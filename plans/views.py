@@ -31,7 +31,7 @@ def plan(request, uuid):
     template = "plans/_answer.html" if part else "plans/plan.html"
     try:
         if form.levels and form.is_valid():
-            context["answer"] = answer_of(start, form.terms, request.user)
+            context["answer"] = answer_of(start, form.terms, request.user, form.works_longer)
     except pace.TooFast:
         return _too_fast(request, template, context)
     return render(request, template, context)

@@ -73,6 +73,7 @@ class WishesForm(forms.Form):
     )
     lock = forms.MultipleChoiceField(required=False)
     rule_out = forms.MultipleChoiceField(required=False)
+    longer = forms.BooleanField(required=False)  # whether to work longer on the answer; nothing a person fills in
 
     def __init__(self, ground, data):
         super().__init__(data)
@@ -119,9 +120,17 @@ class WishesForm(forms.Form):
         )
 
     @property
+    def works_longer(self):
+        return self.cleaned_data["longer"]
+
+    @property
     def address(self):
-        """The query of these wishes."""
-        return address_of(self.terms)
+        """The query of these wishes, and of the answer shown to them."""
+        return self.longer_address if self.works_longer else address_of(self.terms)
+
+    @property
+    def longer_address(self):
+        return f"{address_of(self.terms)}&longer=1"
 
     @property
     def in_words(self):

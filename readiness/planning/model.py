@@ -19,7 +19,7 @@ from readiness.ground import Ground
 from readiness.levels import check_gate, concerns, gates_up_to, levels_up_to, points_wanted, stages_wanted
 from readiness.planning.terms import MONTHS_PER_YEAR, PERIOD_MONTHS, Offer, Terms
 
-PATIENCE = 8.0  # how long each search may take, in the solver's own deterministic seconds: the same input stops at the same place
+PATIENCE = 8.0  # deterministic seconds of the solver, about twice as long on a clock
 MOST_BITS = 50  # of a whole number the solver can minimise
 
 
@@ -38,6 +38,19 @@ class OutOfTime(Exception):
     """The time given ended before anything was known."""
 
 
+class Patience:
+    """How long a question may take with everything that follows from it, in the solver's own deterministic seconds.
+
+    They count work, not time, so the same input stops at the same place on every machine.
+    """
+
+    def __init__(self, seconds: float = PATIENCE):
+        self.left = seconds
+
+    def spend(self, seconds: float) -> None:
+        self.left = max(0.0, self.left - seconds)
+
+
 class Model:
     """One question to the solver. `target` None: no level is asked for. waived: gates that need not hold."""
 
@@ -48,14 +61,14 @@ class Model:
         target: Level | None,
         offers: Sequence[Offer] = (),
         waived: frozenset[str] = frozenset(),
-        patience: float = PATIENCE,
+        patience: Patience | None = None,
     ):
         from ortools.sat.python import cp_model
 
         self._solver_room = cp_model
         self.cp = cp_model.CpModel()
         self.ground, self.terms, self.offers = ground, terms, tuple(offers)
-        self.patience = patience
+        self.patience = patience or Patience()
         self._chosen: list[str] = []  # of the best plan so far
         self.periods = terms.months // PERIOD_MONTHS
         self.actions = {code: a for code, a in ground.framework.actions.items() if self._may(a)}
@@ -391,8 +404,10 @@ class Model:
         return Fraction(value // (self.periods + 1))
 
     def least(self, aim: Any) -> Fraction | None:
-        """The proven least of an aim alone; None where nothing keeps to the terms or it was not proven."""
+        """The proven least of an aim alone; None where nothing keeps to the terms. Raises OutOfTime where neither is proven."""
         status, solver = self._minimise(aim)
+        if status in (self._solver_room.UNKNOWN, self._solver_room.FEASIBLE):
+            raise OutOfTime
         return Fraction(round(solver.objective_value)) if status == self._solver_room.OPTIMAL else None
 
     def _minimise(self, aim: Any) -> tuple[Any, Any]:
@@ -402,11 +417,13 @@ class Model:
         # Looking for symmetries and trying values beforehand costs more here than it saves (python -m tests.benchmarks.planning).
         solver.parameters.symmetry_level = 0
         solver.parameters.cp_model_probing_level = 0
-        solver.parameters.max_deterministic_time = self.patience
+        solver.parameters.max_deterministic_time = self.patience.left
         if self.terms.objective == "best":  # a knapsack: its bound comes from linear programs
             solver.parameters.linearization_level = 2
         self.cp.minimize(aim)
-        return solver.solve(self.cp), solver
+        status = solver.solve(self.cp)
+        self.patience.spend(solver.response_proto.deterministic_time)
+        return status, solver
 
     def _solution(self, solver: Any, value: int, bound: int, optimal: bool) -> Solution:
         starts = {code: t for (code, t), var in self.x.items() if solver.value(var)}

@@ -11,7 +11,7 @@ from fractions import Fraction
 from readiness.framework import Action, Level, Range
 from readiness.ground import Ground
 from readiness.levels import check_gate, enough, gates_up_to, levels_up_to, next_level
-from readiness.planning.model import PATIENCE, Model, OutOfTime, Solution, running_wan
+from readiness.planning.model import Model, OutOfTime, Patience, Solution, running_wan
 from readiness.planning.terms import HORIZONS, MONTHS_PER_YEAR, PERIOD_MONTHS, Offer, Terms
 
 HALF_YEAR = 6  # months
@@ -80,7 +80,8 @@ class Shortfall:
 
     yearly_budget_wan: the smallest yearly budget; months: the shortest horizon, at most the longest there is; both: the
     smallest budget within the longest horizon; excluded: what must be allowed again; gates: what stays closed even for
-    somebody who does everything there is. All empty: the longest horizon is too short for what is wanted.
+    somebody who does everything there is. cut_short: the time given ended before all of it was known. Otherwise, where all
+    is empty, the longest horizon is too short for what is wanted.
     """
 
     yearly_budget_wan: Fraction | None = None
@@ -88,6 +89,7 @@ class Shortfall:
     both: Fraction | None = None
     excluded: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
+    cut_short: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,13 @@ class Plan:
         return None if self.bound_wan is None else max(Fraction(0), self.net_wan - self.bound_wan)
 
 
-def plan(ground: Ground, terms: Terms, offers: Sequence[Offer] = (), patience: float = PATIENCE) -> Plan:
+def plan(ground: Ground, terms: Terms, offers: Sequence[Offer] = (), patience: Patience | None = None) -> Plan:
     """The plan under these terms. Raises TermsError for wishes that make no sense, NotPlain for frameworks of other trees.
 
-    patience: how long the search may take, in the solver's deterministic seconds; then the best found so far is told, with
-    what was proven. Deterministic: the same input gives the same plan.
+    patience: what the search may take; then the best found so far is told, with what was proven, and what is left of it
+    is for the next question. Deterministic: the same input gives the same plan.
     """
+    patience = patience or Patience()
     _check(ground, terms)
     held = ground.level(ground.start).level
     target = ground.framework.level(terms.target) if terms.target else next_level(ground.framework, held)
@@ -279,24 +282,43 @@ def _half_years(
 # --- What would have to move --------------------------------------------------------------------------------------------
 
 
-def _shortfall(ground: Ground, terms: Terms, target: Level, patience: float) -> Shortfall:
+def _shortfall(ground: Ground, terms: Terms, target: Level, patience: Patience) -> Shortfall:
+    """What would have to move, as far as the time given told it."""
+    found = Shortfall()
+    try:
+        for step in (_by_one, _by_both, _by_allowing):
+            found = step(ground, terms, target, patience)
+            if found != Shortfall():
+                break
+    except OutOfTime:
+        return replace(found, cut_short=True)
+    return found
+
+
+def _by_one(ground: Ground, terms: Terms, target: Level, patience: Patience) -> Shortfall:
+    """The budget alone, the horizon alone."""
     longest, free = replace(terms, months=HORIZONS[-1]), replace(terms, yearly_budget_wan=None)
-    found = Shortfall(
-        yearly_budget_wan=_smallest_budget(ground, free, target, patience)
-        if terms.yearly_budget_wan is not None
-        else None,
-        months=_shortest(ground, longest, target, patience) if terms.months < HORIZONS[-1] else None,
-    )
-    if found != Shortfall():
-        return found
-    both = _smallest_budget(ground, replace(longest, yearly_budget_wan=None), target, patience)
-    if both is not None:
-        return Shortfall(both=both)
-    allowed = replace(longest, yearly_budget_wan=None, excluded=frozenset(), locked=frozenset())
+    budget = _smallest_budget(ground, free, target, patience) if terms.yearly_budget_wan is not None else None
+    try:
+        months = _shortest(ground, longest, target, patience) if terms.months < HORIZONS[-1] else None
+    except OutOfTime:
+        if budget is None:
+            raise
+        return Shortfall(yearly_budget_wan=budget, cut_short=True)
+    return Shortfall(yearly_budget_wan=budget, months=months)
+
+
+def _by_both(ground: Ground, terms: Terms, target: Level, patience: Patience) -> Shortfall:
+    most = replace(terms, months=HORIZONS[-1], yearly_budget_wan=None)
+    return Shortfall(both=_smallest_budget(ground, most, target, patience))
+
+
+def _by_allowing(ground: Ground, terms: Terms, target: Level, patience: Patience) -> Shortfall:
+    allowed = replace(terms, months=HORIZONS[-1], yearly_budget_wan=None, excluded=frozenset(), locked=frozenset())
     return Shortfall(excluded=_missed(ground, terms, allowed, target, patience))
 
 
-def _smallest_budget(ground: Ground, terms: Terms, target: Level, patience: float) -> Fraction | None:
+def _smallest_budget(ground: Ground, terms: Terms, target: Level, patience: Patience) -> Fraction | None:
     """The smallest sum that is enough in every year; None where no sum is."""
     model = Model(ground, terms, target, patience=patience)
     most = model.cp.new_int_var(0, 10**12, "budget")
@@ -306,7 +328,7 @@ def _smallest_budget(ground: Ground, terms: Terms, target: Level, patience: floa
     return None if least is None else model.in_wan(least, shares=False)
 
 
-def _shortest(ground: Ground, terms: Terms, target: Level, patience: float) -> int | None:
+def _shortest(ground: Ground, terms: Terms, target: Level, patience: Patience) -> int | None:
     model = Model(ground, terms, target, patience=patience)
     least = model.least(model.end)
     if least is None:
@@ -314,15 +336,12 @@ def _shortest(ground: Ground, terms: Terms, target: Level, patience: float) -> i
     return next(months for months in HORIZONS if months >= least * PERIOD_MONTHS)
 
 
-def _missed(ground: Ground, terms: Terms, allowed: Terms, target: Level, patience: float) -> tuple[str, ...]:
+def _missed(ground: Ground, terms: Terms, allowed: Terms, target: Level, patience: Patience) -> tuple[str, ...]:
     """The fewest ruled-out actions with which the target can be reached."""
     if not terms.excluded:
         return ()
     model = Model(ground, allowed, target, patience=patience)
-    try:
-        solution = model.solve(sum(model.y[code] for code in sorted(terms.excluded) if code in model.y))
-    except OutOfTime:
-        return ()
+    solution = model.solve(sum(model.y[code] for code in sorted(terms.excluded) if code in model.y))
     return () if solution is None else tuple(sorted(set(solution.starts) & terms.excluded))
 
 
@@ -362,24 +381,35 @@ class Price:
     saved_wan: Fraction
 
 
-def prices(ground: Ground, found: Plan, offers: Sequence[Offer] = (), patience: float = PATIENCE) -> tuple[Price, ...]:
+def prices(
+    ground: Ground, found: Plan, offers: Sequence[Offer] = (), patience: Patience | None = None
+) -> tuple[Price, ...]:
     """The conditions that cost something, the dearest first. Empty unless the plan is the proven cheapest.
 
     A condition is left out where the cheapest plan without it was not proven in time.
     """
     if found.status != "optimal" or found.terms.objective != "cheapest" or found.target is None:
         return ()
-    saved = []
-    for code in conditions(ground, found.target):
-        model = Model(ground, found.terms, found.target, offers, frozenset({code}), patience)
-        solution = model.least(model.net)
-        if solution is not None:
-            saved.append(Price(code, found.net_wan - model.in_wan(solution)))
-    return tuple(sorted((one for one in saved if one.saved_wan > 0), key=lambda p: (-p.saved_wan, p.condition)))
+    patience = patience or Patience()
+    saved = (_saved(ground, found, found.target, code, offers, patience) for code in conditions(ground, found.target))
+    dear = [one for one in saved if one is not None and one.saved_wan > 0]
+    return tuple(sorted(dear, key=lambda price: (-price.saved_wan, price.condition)))
+
+
+def _saved(
+    ground: Ground, found: Plan, target: Level, code: str, offers: Sequence[Offer], patience: Patience
+) -> Price | None:
+    """None where the cheapest plan without this condition was not proven in time."""
+    model = Model(ground, found.terms, target, offers, frozenset({code}), patience)
+    try:
+        cheapest = model.least(model.net)
+    except OutOfTime:
+        return None
+    return None if cheapest is None else Price(code, found.net_wan - model.in_wan(cheapest))
 
 
 def with_more(
-    ground: Ground, found: Plan, more_wan: Decimal, offers: Sequence[Offer] = (), patience: float = PATIENCE
+    ground: Ground, found: Plan, more_wan: Decimal, offers: Sequence[Offer] = (), patience: Patience | None = None
 ) -> Plan | None:
     """The plan if every year's budget were larger by this much; None where no budget is set."""
     budget = found.terms.yearly_budget_wan

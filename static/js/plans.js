@@ -2,6 +2,7 @@
 // Without this script a button sends the same form.
 
 const PAUSE = 400; // ms without a change before the server is asked
+const LEISURE = 800; // ms an answer stands before the server is asked to work longer on it
 const form = document.querySelector("[data-plan]");
 
 if (form) begin();
@@ -17,6 +18,7 @@ function begin() {
   form.querySelector("[data-without-script]").hidden = true;
   range.hidden = false;
   document.documentElement.dataset.plan = "ready";
+  leaveTime();
 
   form.addEventListener("input", (event) => {
     if (event.target === range) budget.value = range.value === range.max ? "" : range.value;
@@ -49,8 +51,28 @@ function begin() {
     return query;
   }
 
+  // The first answer comes at once; what takes longer to prove and to work out is asked for while it is read.
+  function leaveTime() {
+    const link = page.querySelector("[data-longer]");
+    if (link) timer = setTimeout(() => askLonger(link), LEISURE);
+  }
+
+  async function askLonger(link) {
+    const mine = (asking = new AbortController());
+    const words = link.textContent;
+    link.textContent = link.dataset.busy;
+    try {
+      const reply = await fetch(`${link.href}&part=answer`, { signal: mine.signal });
+      if (reply.ok && !reply.redirected) return show(await reply.text());
+    } catch (error) {
+      if (error.name === "AbortError") return;
+    }
+    link.textContent = words; // still a link: whoever wants it can follow it
+  }
+
   async function ask() {
     asking?.abort();
+    clearTimeout(timer);
     const mine = (asking = new AbortController());
     const query = wishes();
     history.replaceState(null, "", `${location.pathname}?${query}`);
@@ -62,6 +84,7 @@ function begin() {
       // Signed out, or something only the whole page can say; too many plans in a minute is said where the answer stands.
       if (reply.redirected || !(reply.ok || reply.status === 429)) return location.reload();
       show(await reply.text());
+      leaveTime();
     } catch (error) {
       if (error.name === "AbortError") return;
       short.textContent = form.dataset.offline;
@@ -75,11 +98,19 @@ function begin() {
     const reply = new DOMParser().parseFromString(html, "text/html");
     for (const part of reply.querySelectorAll("[data-slot]")) {
       const place = page.querySelector(`[data-slot="${part.dataset.slot}"]`);
+      const focused = place.contains(document.activeElement) ? document.activeElement : null;
       place.replaceChildren(...part.childNodes);
+      if (focused) sameAs(focused, place)?.focus({ preventScroll: true });
       mark(place);
     }
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     document.querySelector(".error-summary")?.remove();
+  }
+
+  // What stands now where this link, button or summary stood.
+  function sameAs(element, place) {
+    const alike = place.querySelectorAll(element.localName);
+    return [...alike].find((other) => other.textContent === element.textContent);
   }
 
   // A box whose sentence says what is wrong with it is marked for those who hear the page.

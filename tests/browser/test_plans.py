@@ -90,6 +90,8 @@ def test_what_is_unfolded_stays_so_and_an_action_is_never_both_in_and_out(plans)
     first = page.locator(".way-step").first
     code = first.get_attribute("id")
     touch(first.locator("summary"))
+    page.locator("#plan-worth").wait_for()  # what takes longer to work out comes by itself
+    assert page.evaluate("document.activeElement.closest('details').id") == code
     touch(page.locator(".wishes-actions > summary"))
     pair = page.locator("[data-action]").last
     before = short(page).inner_text()

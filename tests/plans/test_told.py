@@ -9,13 +9,13 @@ from django.utils.translation import override
 
 from plans import chart, figures, told
 from plans.wishes import WishesForm, address_of
-from readiness.planning import Terms, plan
+from readiness.planning import Patience, Terms, plan
 
 
 @pytest.fixture
 def cut_short(ground):
     """A plan that was found but not proven."""
-    return replace(plan(ground, Terms(), patience=1.0), status="feasible", bound_wan=Fraction("101.333"))
+    return replace(plan(ground, Terms(), patience=Patience(1.0)), status="feasible", bound_wan=Fraction("101.333"))
 
 
 def test_what_is_not_proven_says_by_how_much_it_could_be_better(cut_short, ground):
@@ -48,7 +48,7 @@ def test_with_more_money_what_gets_better_is_named(cut_short, ground):
 
 
 def test_what_has_run_until_all_is_done_is_added_up(ground):
-    found = plan(ground, Terms(yearly_budget_wan=Decimal(50)), patience=1.0)
+    found = plan(ground, Terms(yearly_budget_wan=Decimal(50)), patience=Patience(1.0))
     running = sum(half.running_wan for half in found.half_years)
     with override("zh-hans"):
         shown = told.tell(ground, found, (), None)

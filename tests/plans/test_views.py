@@ -86,12 +86,32 @@ def test_what_is_left_out_comes_with_its_word_of_caution(page):
 
 
 def test_what_each_condition_costs_is_told(page):
-    assert page().context["answer"]["prices"] == [{"condition": "40 points in all", "saved": "CNY 1.02 million"}]
+    assert page("?longer=1").context["answer"]["prices"] == [
+        {"condition": "40 points in all", "saved": "CNY 1.02 million"}
+    ]
 
 
 def test_what_more_money_would_change_is_told_only_where_a_budget_is_set(page):
-    assert page().context["answer"]["more"] == ""
-    assert "With CNY 10,000 more a year" in page("?aim=best&budget=30").context["answer"]["more"]
+    assert page("?longer=1").context["answer"]["more"] == ""
+    assert "With CNY 10,000 more a year" in page("?aim=best&budget=30&longer=1").context["answer"]["more"]
+
+
+def test_the_first_answer_leads_to_what_takes_longer(page):
+    first = page("?target=L3&budget=60")
+    assert (first.context["answer"]["prices"], first.context["answer"]["more"]) == ([], "")
+    assertContains(first, 'href="?target=L3&amp;budget=60&amp;longer=1" data-longer')
+    longer = page("?target=L3&budget=60&longer=1")
+    assert longer.context["answer"]["prices"]
+    assertNotContains(longer, "data-longer")
+
+
+def test_what_is_followed_and_printed_is_the_answer_that_is_shown(page):
+    for query in ("?target=L3", "?target=L3&longer=1"):
+        response = page(query)
+        for way in ("actions/adopt/", "plan/report/"):
+            assert re.search(
+                rf'action="[^"]*{way}{re.escape(query.replace("&", "&amp;"))}"', response.content.decode()
+            ), way
 
 
 def test_what_is_locked_in_is_in_and_what_is_ruled_out_is_not(page):

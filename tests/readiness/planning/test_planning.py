@@ -10,7 +10,7 @@ import pytest
 
 from readiness.ground import Ground
 from readiness.levels import level_of, next_level, standing_of
-from readiness.planning import Offer, Terms, plan
+from readiness.planning import Offer, Patience, Terms, plan
 from readiness.planning.plan import TermsError, conditions, prices, with_more
 from readiness.route import plan_route
 from readiness.scoring import score
@@ -338,14 +338,14 @@ def test_more_money_never_makes_a_plan_later_or_worse(ground_of):
 
 
 def test_a_search_that_is_cut_short_says_what_was_found_and_what_was_proven(ground_of):
-    found = plan(ground_of(6), Terms(objective="best", yearly_budget_wan=Decimal(45)), patience=0.2)
+    found = plan(ground_of(6), Terms(objective="best", yearly_budget_wan=Decimal(45)), patience=Patience(0.2))
     assert found.status == "feasible"
     assert found.bound_score >= found.score
     assert broken(ground_of(6), found.terms, starts_of(found)) is None
 
 
 def test_a_search_that_ends_before_anything_is_known_does_not_say_that_there_is_no_plan(ground_of):
-    assert plan(ground_of(6), Terms(yearly_budget_wan=Decimal(45)), patience=0.0001).status == "unknown"
+    assert plan(ground_of(6), Terms(yearly_budget_wan=Decimal(45)), patience=Patience(0.0001)).status == "unknown"
 
 
 @pytest.mark.parametrize("seed", [68, 112])
