@@ -18,6 +18,7 @@ from subsidies.sentences import faults
 LONGEST_TEXT = 4000
 LONGEST_YAML = 20_000
 MOST_ROWS = 30
+TAKEN = {"new", "answers", "subscription"}  # words of addresses in whose place a code may stand
 UNCLEAR_DATE = _("Expected is a date like 2026-11-23.")
 _words = lazy(lambda path, code: str(labels.words(path).get(code, code)), str)
 _fact = lazy(lambda code: f"{labels.fields().get(code, code)}", str)
@@ -288,7 +289,7 @@ class NewRecordForm(forms.Form):
                 _("You typed “%(found)s”. Expected are lower-case letters, digits and single hyphens between them."),
                 params={"found": code},
             )
-        if code in self.known:
+        if code in self.known or code in TAKEN:
             raise forms.ValidationError(
                 _("The code %(code)s is taken. Please choose another one."), params={"code": code}
             )

@@ -355,7 +355,9 @@ def test_a_list_is_withdrawn_unless_a_rule_names_it(as_, bureau, hana, holding, 
     assert "Rules that hold now name this list." in text(response)
     assert OWN in current().lists
     withdraw(record, hana, "x")
-    assert "Withdrawn" in text(client.post(address(bureau, "list_withdraw"), {"reason": "Outdated.", "read": "1"}, follow=True))
+    assert "Withdrawn" in text(
+        client.post(address(bureau, "list_withdraw"), {"reason": "Outdated.", "read": "1"}, follow=True)
+    )
     assert OWN not in current().lists
 
 

@@ -325,6 +325,15 @@ def test_a_record_names_the_national_document_it_carries_out(as_, bureau, hana):
     assert Record.objects.get().parent == NATIONAL
 
 
+@pytest.mark.parametrize("name", ["create", "list_create"])
+@pytest.mark.parametrize("code", ["new", "answers", "subscription"])
+def test_a_code_does_not_hide_behind_a_page_of_the_same_address(as_, bureau, hana, name, code):
+    typed = {"code": code, "region": "330100", "name_zh": "某", "instrument": "voucher", "kind": "text"}
+    response = as_(hana).post(reverse(f"subsidies:{name}", args=[bureau.uuid]), typed)
+    assert response.status_code == 422
+    assert f"The code {code} is taken." in text(response)
+
+
 # --- reviewing --------------------------------------------------------------------------------------------------------
 
 
@@ -392,7 +401,9 @@ def test_a_reviewer_hands_back_with_a_remark(as_, bureau, hana, wei, in_review):
 def test_withdrawing_needs_a_reason_and_takes_the_record_out(as_, bureau, hana, published):
     client = as_(hana)
     assert put(client, bureau, "withdraw", reason=" ").status_code == 422
-    assert "Withdrawn" in text(client.post(address(bureau, "withdraw"), {"reason": "Used up.", "read": "2"}, follow=True))
+    assert "Withdrawn" in text(
+        client.post(address(bureau, "withdraw"), {"reason": "Used up.", "read": "2"}, follow=True)
+    )
     assert CODE not in {one.id for one in current().records}
     page = text(client.get(address(bureau, "record")))
     assert "Withdrawn by Hana: Used up." in page
