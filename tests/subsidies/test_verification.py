@@ -15,8 +15,8 @@ from readiness.loading.catalogue import published_catalogue
 from readiness.subsidies.states import status_on
 from subsidies import seed
 from subsidies.catalogue import current
-from subsidies.copies import kept_name, kind_of
 from subsidies.content import digest_of
+from subsidies.copies import kept_name, kind_of
 from subsidies.desk import entries, entry
 from subsidies.models import Record, Verification
 from subsidies.reminders import groups
