@@ -139,15 +139,23 @@ def _results(bureau: Bureau) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _keep(bureau: Bureau, run: Run, tallies: Mapping[str, Tally], firms: frozenset[int]) -> Run:
-    before = [earlier.counted for earlier in bureau.runs.filter(outcome=Run.Outcome.TOLD)]
-    if not far_enough(firms, [frozenset(), *before], run.k):
+    """Beside what was told to any bureau of the same firms: those of a city and of its province read each other's figures."""
+    beside = list(Bureau.objects.overlapping(bureau.adcode).select_for_update(no_key=True).order_by("pk"))
+    if not far_enough(firms, [frozenset(), *_before(bureau, beside, firms)], run.k):
         run.outcome = Run.Outcome.KEPT
         run.save()
         return run
     run.outcome, run.firms = Run.Outcome.TOLD, json.dumps(sorted(firms))
     run.save()
-    _keep_reaches(run, tallies, list(Reach.objects.of(bureau)))
+    _keep_reaches(run, tallies, list(Reach.objects.beside(beside)))
     return run
+
+
+def _before(bureau: Bureau, beside: list[Bureau], firms: frozenset[int]) -> Iterator[frozenset[int]]:
+    """The firms of the counts told before; another bureau may be told the very same."""
+    for told in Run.objects.told().filter(bureau__in=beside):
+        if told.bureau_id == bureau.pk or told.counted != firms:
+            yield told.counted
 
 
 def _keep_reaches(run: Run, tallies: Mapping[str, Tally], before: list[Reach]) -> None:

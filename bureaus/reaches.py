@@ -21,6 +21,10 @@ class ReachQuerySet(models.QuerySet):
         found = self.filter(run__bureau=bureau).select_related("run").order_by("-run__month", "code")
         return found.filter(code=code) if code else found
 
+    def beside(self, bureaus):
+        """Those of several bureaus, the latest first."""
+        return self.filter(run__bureau__in=bureaus).select_related("run").order_by("-run__month", "-run", "code")
+
 
 class Reach(WrittenOnce):
     """numbers: what is told, as JSON. revision: of the record as it held; 0, as it ships.

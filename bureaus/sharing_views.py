@@ -12,7 +12,6 @@ from accounts.models import EnterpriseProfile
 from accounts.rights import MANAGE
 from bureaus.forms import SharingForm
 from bureaus.models import Consent
-from readiness.regions import NATIONAL
 from subsidies.models import Bureau
 
 WRONG = 422
@@ -34,7 +33,7 @@ def sharing(request, uuid):
         "form": form,
         "agreed": scope == Consent.Scope.AGGREGATE,
         "may_manage": MANAGE in enterprise.rights_held,
-        "bureaus": _bureaus_over(enterprise.adcode),
+        "bureaus": Bureau.objects.over(enterprise.adcode).select_related("organisation"),
         "decisions": Consent.objects.filter(organisation=enterprise.organisation).select_related("by").reverse(),
         "k": settings.REACH_MINIMUM,
     }
@@ -48,9 +47,3 @@ def _decide(request, organisation, before, scope):
         messages.success(request, _("You agreed to be counted. You can take this back at any time."))
     else:
         messages.success(request, _("Nothing is shared. No count from now on includes you."))
-
-
-def _bureaus_over(adcode):
-    """The bureaus whose region holds this place."""
-    regions = {adcode, adcode[:4] + "00", adcode[:2] + "0000"} - {NATIONAL}
-    return Bureau.objects.filter(adcode__in=regions).select_related("organisation")

@@ -51,7 +51,8 @@ def _event(date, status, now):
     made.add("uid", f"{date.code}@{DOMAIN}")
     made.add("dtstamp", now)
     made.add("dtstart", date.day)
-    made.add("dtend", date.day + ONE_DAY)
+    if date.day < datetime.date.max:  # 9999-12-31 is how people write "for ever"; a day without an end is one day
+        made.add("dtend", date.day + ONE_DAY)
     made.add("summary", _summary(date, status))
     made.add("description", "\n".join(filter(None, _description(date, status))))
     made.add("transp", "TRANSPARENT")

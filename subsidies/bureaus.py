@@ -5,12 +5,20 @@ from django.db.models import Q
 
 from accounts.models import Organisation
 from accounts.reference import in_language, reference
-from readiness.regions import NATIONAL, within_region
+from readiness.regions import NATIONAL, strip_zero_pairs, within_region
 
 
 class BureauQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(organisation__in=Organisation.objects.for_user(user)).select_related("organisation")
+
+    def over(self, adcode):
+        """Those whose region holds this place."""
+        return self.filter(adcode__in={adcode, adcode[:4] + "00", adcode[:2] + "0000"} - {NATIONAL})
+
+    def overlapping(self, adcode):
+        """Those whose region holds this one, is the same, or lies in it."""
+        return self.over(adcode) | self.filter(adcode__startswith=strip_zero_pairs(adcode))
 
 
 class Bureau(models.Model):

@@ -18,6 +18,7 @@ from subsidies.sentences import faults
 LONGEST_TEXT = 4000
 LONGEST_YAML = 20_000
 MOST_ROWS = 30
+TAKEN = {"new", "answers", "subscription"}  # words of addresses in whose place a code may stand
 UNCLEAR_DATE = _("Expected is a date like 2026-11-23.")
 _words = lazy(lambda path, code: str(labels.words(path).get(code, code)), str)
 _fact = lazy(lambda code: f"{labels.fields().get(code, code)}", str)
@@ -288,7 +289,7 @@ class NewRecordForm(forms.Form):
                 _("You typed “%(found)s”. Expected are lower-case letters, digits and single hyphens between them."),
                 params={"found": code},
             )
-        if code in self.known:
+        if code in self.known or code in TAKEN:
             raise forms.ValidationError(
                 _("The code %(code)s is taken. Please choose another one."), params={"code": code}
             )
@@ -321,6 +322,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class _ReadForm(forms.Form):
+    read = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
+def read_of(data):
+    """The number of the revision the page showed, as its form sends it; 0, which none has, where it does not say."""
+    form = _ReadForm(data)
+    return form.cleaned_data["read"] if form.is_valid() else 0
+
+
 class ParentForm(forms.Form):
     """The national document this record carries out."""
 
@@ -340,6 +351,9 @@ UNUSABLE = {
         "The file is larger than %(most)s MB, the most that is kept. Please print only the pages that matter to a PDF."
     ),
     "nothing": _("The record holds nothing that could be verified."),
+    "changed": _(
+        "The record was changed after you opened this page, so the copy was not kept for it. Please compare the page with what the record says now, choose the file again and send it."
+    ),
 }
 
 
@@ -362,6 +376,7 @@ class VerificationForm(forms.Form):
         error_messages={"required": _("Please paste the address of the page.")},
     )
     opened_on = Day(label=_("Opened on"))
+    compared = forms.CharField(widget=forms.HiddenInput, required=False)  # the digest of what was compared
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,9 +26,28 @@ _HOW = {
 
 
 @cache
-def _full_names():
-    """code → 浙江省杭州市萧山区"""
-    return {code: reference().region_path(code).zh.replace(" / ", "") for code in reference().regions}
+def _called(kind):
+    """What a place or an industry may be called → its codes: a full path, else a name, else the end of a full name.
+
+    Made once: a list has thousands of lines, and looking through all places for each would keep the server for minutes.
+    """
+    picker, endings, names, paths = PICKERS[_PICKED[kind]], {}, {}, {}
+    for code, row in picker.rows().items():
+        if kind == "region":
+            _add_endings(endings, code)
+        if getattr(row, "offered", True):
+            path = picker.path(code)
+            for called in {row.name.zh, row.name.en}:
+                names.setdefault(called, []).append(code)
+            paths |= {path.zh: [code], path.en: [code]}
+    return endings | names | paths
+
+
+def _add_endings(endings, code):
+    """Places written with what they lie in, as 浙江省杭州市萧山区 or 杭州市萧山区."""
+    full = reference().region_path(code).zh.replace(" / ", "")
+    for start in range(len(full)):
+        endings.setdefault(full[start:], []).append(code)
 
 
 class NewListForm(NewRecordForm):
@@ -57,7 +76,9 @@ class Members(Words):
     kind = "text"
 
     def to_python(self, value):
-        lines = (" ".join(line.split()) for line in super().to_python(value).splitlines())
+        text = super().to_python(value)
+        super().run_validators(text)  # before anything is looked up for what is too long
+        lines = (" ".join(line.split()) for line in text.splitlines())
         return list(dict.fromkeys(self._code(line) for line in lines if line))
 
     def _code(self, line):
@@ -65,19 +86,14 @@ class Members(Words):
         if picker is None:
             return line
         first = halfwidth(line.split()[0])
-        found = [first] if picker.known(first) else picker.exact(halfwidth(line)) or self._at_the_end(halfwidth(line))
+        found = [first] if picker.known(first) else _called(self.kind).get(halfwidth(line), ())
         return found[0] if len(found) == 1 else line  # what nobody knows is told before the review
-
-    def _at_the_end(self, line):
-        """Places written with what they lie in, as 浙江省杭州市萧山区 or 杭州市萧山区."""
-        names = _full_names() if self.kind == "region" else {}
-        return [code for code, name in names.items() if name.endswith(line)]
 
     def prepare_value(self, value):
         return "\n".join(member_named(self.kind, one) for one in value) if isinstance(value, list) else value
 
     def run_validators(self, value):
-        super().run_validators("\n".join(value))
+        """Done before the lines were read."""
 
     def validate(self, value):
         """A draft may have none yet."""

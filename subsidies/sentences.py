@@ -19,6 +19,12 @@ SENTENCES = {
     ),
     "incomplete": gettext_lazy("The draft is not complete yet. Please mend what is listed below and send it again."),
     "moved_on": gettext_lazy("This has been done already, perhaps by a colleague. Below is how the record stands now."),
+    "not_read": gettext_lazy(
+        "Another revision has taken the place of the one your page showed, so nothing was done. Below is how the record stands now: please read it and decide again."
+    ),
+    "overtaken": gettext_lazy(
+        "Something else was published after this draft was written, and publishing the draft would undo it unseen. Please take it back to the draft, look at what it changes, save it again and send it."
+    ),
     "named_by_rules": gettext_lazy(
         "Rules that hold now name this list. Please let them name another one first; they are told on its page."
     ),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.guards import find
 from accounts.rights import READ
+from subsidies.content import digest_of
 from subsidies.copies import MIME, most_bytes
 from subsidies.forms import VerificationForm
 from subsidies.models import Bureau, Verification
@@ -30,7 +31,7 @@ TIMES = 3  # a request up to this many times the limit is read, so that what was
 def verify(request, uuid, code):
     bureau, entry = own(request, uuid, code)
     if request.method == "POST" and _beyond_reading(request):
-        return _show(request, bureau, entry, _too_large(), TOO_LARGE)
+        return _show(request, bureau, entry, _too_large(entry), TOO_LARGE)
     return _verify(request, bureau, entry)
 
 
@@ -39,8 +40,8 @@ def _beyond_reading(request):
     return not announced.isdigit() or int(announced) > TIMES * most_bytes()
 
 
-def _too_large():
-    form = VerificationForm({}, {})
+def _too_large(entry):
+    form = VerificationForm({"compared": digest_of(entry.content)}, {})
     form.errors.clear()
     form.refuse("large")
     return form
@@ -54,24 +55,33 @@ def _verify(request, bureau, entry):
     if form.is_valid() and _keep(form, bureau, entry, request.user):
         messages.success(request, _("Verified. The date shows in results as long as the record says the same."))
         return redirect("subsidies:record", bureau.uuid, entry.code)
-    return _show(request, bureau, entry, form, WRONG)
+    return _show(request, bureau, entry, _again(form, seen(bureau, entry.code)), WRONG)
 
 
 def _initial(entry):
     """Today, and the official address the record names."""
     official = (source.get("url") for source in entry.content.get("sources") or [] if source.get("official"))
-    return {"opened_on": timezone.localdate(), "url": next(filter(None, official), "")}
+    url = next(filter(None, official), "")
+    return {"opened_on": timezone.localdate(), "url": url, "compared": digest_of(entry.content)}
 
 
 def _keep(form, bureau, entry, user):
     """Whether it was kept; if not, the form says why."""
     given = form.cleaned_data
+    record, typed = entry.record or adopt(entry.code), (given["url"], given["opened_on"])
     try:
-        keep(entry.record or adopt(entry.code), given["copy"], given["url"], given["opened_on"], user, bureau)
+        keep(record, given["copy"], *typed, user, bureau, compared=given["compared"])
     except Unusable as unusable:
         form.refuse(unusable.reason)
         return False
     return True
+
+
+def _again(form, entry):
+    """The form once more, about what the record says now."""
+    form.data = form.data.copy()
+    form.data["compared"] = digest_of(entry.content)
+    return form
 
 
 def _show(request, bureau, entry, form, status=200):

@@ -6,9 +6,11 @@ import hashlib
 
 from django.db import transaction
 
+from subsidies import seed
 from subsidies.copies import examined, keep, kept_name, most_bytes
-from subsidies.records import Record
+from subsidies.records import Record, Revision
 from subsidies.verifications import Verification
+from subsidies.workflow import locked, replace_standing
 
 
 class Unusable(Exception):
@@ -32,12 +34,16 @@ def judged(upload):
 
 
 @transaction.atomic
-def verify(record: Record, upload, url: str, opened_on, user, bureau=None, said_by: str = "") -> Verification:
-    """Of what is being written or reviewed, else of what holds. Raises Unusable."""
-    copy = judged(upload)
-    revision = record.revisions.open().first() or record.revisions.standing().first()
+def verify(
+    record: Record, upload, url: str, opened_on, user, bureau=None, said_by: str = "", compared: str | None = None
+) -> Verification:
+    """Of what is being written or reviewed, else of what holds. compared: the digest of what was compared with the page,
+    where it may have been changed meanwhile. Raises Unusable."""
+    copy, revision = judged(upload), _revision(locked(record))
     if revision is None:
         raise Unusable("nothing")
+    if compared not in (None, revision.sha256):
+        raise Unusable("changed")
     return Verification.objects.create(
         revision=revision,
         bureau=bureau,
@@ -51,6 +57,15 @@ def verify(record: Record, upload, url: str, opened_on, user, bureau=None, said_
         size=copy.size,
         sha256=copy.sha256,
     )
+
+
+def _revision(record: Record) -> Revision | None:
+    """What the desk shows. What holds because it ships is that of the present release, not that of an earlier one."""
+    shown = record.revisions.open().first() or record.revisions.standing().first()
+    ships = seed.shipped(record.kind, record.code)
+    if shown and ships and shown.origin == Revision.Origin.SEED:
+        return replace_standing(record, ships, None) or shown
+    return shown
 
 
 def is_whole(verification: Verification) -> bool:

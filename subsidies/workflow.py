@@ -68,7 +68,7 @@ def draft(record: Record, content, author, base: int) -> Revision:
     if written and written.state == State.IN_REVIEW:
         raise Refused("in_review")
     before = written or record.revisions.standing().first()
-    if before and before.sha256 == digest_of(content):
+    if before and before.sha256 == digest_of(content) and not (written and overtaken(written)):
         return before
     if written:
         _end(written, State.SUPERSEDED, author)
@@ -110,6 +110,7 @@ def discard(record: Record, user) -> None:
 def send(record: Record, user) -> Revision:
     """Ask for a review. Raises Refused with every problem."""
     revision = _open(record, State.DRAFT)
+    _refuse_overtaken(revision)
     _refuse_problems(revision)
     revision.state, revision.sent_by, revision.sent_at = State.IN_REVIEW, user, timezone.now()
     revision.remark = ""
@@ -127,11 +128,15 @@ def hand_back(record: Record, user, remark: str) -> Revision:
 
 
 @transaction.atomic
-def publish(record: Record, reviewer) -> Revision:
-    """Let it hold. Nobody publishes what they have written a part of. Raises Refused."""
+def publish(record: Record, reviewer, read: int | None = None) -> Revision:
+    """Let it hold. Nobody publishes what they have written a part of. read: the number of the revision the reviewer has
+    compared, where another may have been sent meanwhile. Raises Refused."""
     revision = _open(record, State.IN_REVIEW)
     if reviewer.pk in writers(revision):
         raise Refused("own_work")
+    if read not in (None, revision.number):
+        raise Refused("not_read")
+    _refuse_overtaken(revision)
     _refuse_problems(revision)
     now = timezone.now()
     _supersede(record, now)
@@ -143,18 +148,22 @@ def publish(record: Record, reviewer) -> Revision:
 
 def writers(revision: Revision) -> set[int]:
     """Everybody who wrote or sent a revision since the last one that was published."""
-    since = revision.record.revisions.exclude(published_at=None).order_by("-number").values_list("number", flat=True)
-    rows = revision.record.revisions.filter(number__lte=revision.number, number__gt=since.first() or 0)
+    earlier = revision.record.revisions.filter(number__lt=revision.number).exclude(published_at=None)
+    since = earlier.order_by("-number").values_list("number", flat=True).first() or 0
+    rows = revision.record.revisions.filter(number__lte=revision.number, number__gt=since)
     return {person for row in rows.values_list("author", "sent_by") for person in row if person}
 
 
 @transaction.atomic
-def withdraw(record: Record, user, reason: str) -> None:
-    """It no longer holds, nor does what ships under its code. Raises Refused."""
+def withdraw(record: Record, user, reason: str, read: int | None = None) -> None:
+    """It no longer holds, nor does what ships under its code. read: the number of the revision the reason speaks of,
+    where another may have been published meanwhile. Raises Refused."""
     record = locked(record)
     standing = record.revisions.standing().first()
     if standing is None:
         raise Refused("not_published")
+    if read not in (None, standing.number):
+        raise Refused("not_read")
     if record.kind == Record.Kind.LIST and naming(record.code):
         raise Refused("named_by_rules")
     _end(standing, State.WITHDRAWN, user, reason)
@@ -186,6 +195,16 @@ def _open(record, state):
     if revision is None or revision.state != state:
         raise Refused("moved_on")
     return revision
+
+
+def overtaken(revision: Revision) -> bool:
+    """Whether something was published after this was written, as the operator may do from a file."""
+    return revision.record.revisions.filter(number__gt=revision.number).exclude(published_at=None).exists()
+
+
+def _refuse_overtaken(revision):
+    if overtaken(revision):
+        raise Refused("overtaken")
 
 
 def _refuse_problems(revision):

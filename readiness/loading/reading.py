@@ -162,6 +162,9 @@ def _construct_scalar(loader: _Loader, node: yaml.Node, key: str, document: Docu
     if number or (isinstance(value, int | Decimal) and not _of_sense(value)):
         document.complain(key, describe(node.value), f"a number of at most {LONGEST_NUMBER} digits")
         return None
+    if isinstance(value, bytes):  # !!binary: no text a person could read, and nothing JSON knows
+        document.complain(key, describe(node.value), "a text")
+        return None
     return value
 
 

@@ -14,7 +14,7 @@ from surveys.models import Assessment
 from surveys.sheet import Sheet
 from surveys.starting import start
 from surveys.submission import submit
-from tests.bureaus.conftest import CODE, OLDER
+from tests.bureaus.conftest import CODE, OLDER, bureau_of
 from tests.bureaus.region import RENT, give_results
 from tests.surveys.filling import fill
 
@@ -95,6 +95,35 @@ def test_a_rule_near_to_another_one_is_told_as_near_to_it(bureau, three_groups):
     counting.count(bureau)
     assert told(bureau, OLDER)["cells"] == {"met": None, "not_known": None, "not_met": [10, 14]}
     assert (told(bureau)["own"], told(bureau)["cells"]["not_met"]) == (["met", "not_known"], [6, 18])
+
+
+@pytest.mark.parametrize("adcode", ["330000", "330100", "330106"])
+def test_two_bureaus_of_the_same_firms_are_not_told_what_one_firm_is(bureau, settle, adcode):
+    settle(30, spend={RENT: 10})
+    other = bureau_of("另一局", adcode)
+    assert counting.count(other).outcome == "told"
+    settle(1, spend={RENT: 9000}, adcode="330110" if adcode == "330106" else "330106")
+    assert counting.count(bureau).outcome == "kept"
+
+
+def test_another_bureau_of_the_same_firms_is_told_them_as_near_to_what_was_told_before(bureau, three_groups):
+    counting.count(bureau)
+    other = bureau_of("杭州市科学技术局", "330100")
+    assert counting.count(other).outcome == "told"
+    assert told(other)["cells"]["met"] == [6, 18]
+    assert "met" not in told(other)["own"]
+
+
+def test_a_province_is_told_its_own_firms_beside_those_of_a_city(bureau, three_groups, settle):
+    counting.count(bureau)
+    settle(12, spend={RENT: 10}, adcode="330282")
+    assert counting.count(bureau_of("浙江省经济和信息化厅", "330000")).outcome == "told"
+
+
+def test_bureaus_of_other_regions_do_not_matter_to_each_other(bureau, three_groups, settle):
+    counting.count(bureau)
+    settle(12, spend={RENT: 10}, adcode="440305")
+    assert counting.count(bureau_of("深圳市工业和信息化局", "440300")).outcome == "told"
 
 
 def test_of_too_few_firms_nothing_is_told_and_nothing_is_kept(bureau, settle):

@@ -40,6 +40,14 @@ def with_window(monkeypatch, factory, snapshot):
     return make
 
 
+@pytest.mark.parametrize("day", [datetime.date.max, datetime.date(9999, 12, 30), datetime.date(2028, 2, 29)])
+def test_any_day_a_record_can_hold_can_be_put_into_a_calendar(with_window, day):
+    body = calendar_of(with_window(Window(day, day, None, True), valid_to=day), "zh", NOW)
+    found = {name: event for name, event in events(body).items() if name.startswith(GIANT)}
+    assert {event.decoded("dtstart") for event in found.values()} == {day}
+    assert len(found) == 3
+
+
 def window(start, end, **more):
     days = (datetime.date.fromisoformat(day) if day else None for day in (start, end))
     return Window(*days, **({"note": None, "certain": True, "only_in": None} | more))

@@ -1,6 +1,7 @@
 """Named lists on a bureau's desk: seen, begun, written, reviewed by a second person, named by rules."""
 
 import datetime
+import time
 
 import pytest
 from django.urls import reverse
@@ -258,6 +259,16 @@ def test_places_are_found_by_code_or_name_and_shown_with_both(as_, bureau, hana)
     assert "still to be mended" in told
 
 
+@pytest.mark.parametrize(("kind", "length", "status"), [("region", 59_000, 302), ("industry", 900_000, 422)])
+def test_the_longest_list_is_read_at_once(as_, bureau, hana, kind, length, status):
+    record = Record.objects.create(kind="list", code="hz-long", adcode="330100")
+    draft(record, {"list": "hz-long", "adcode": "330100", "kind": kind, "members": []}, hana, 0)
+    members = "".join(f"{chr(0x4E00 + n % 20_000)}{n // 20_000}\n" for n in range(length // 3))
+    began = time.monotonic()
+    assert as_(hana).post(address(bureau, "list_edit", "hz-long"), typed(members=members)).status_code == status
+    assert time.monotonic() - began < 5  # it took minutes
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -290,7 +301,7 @@ def test_from_the_draft_to_the_catalogue_by_two_people(as_, bureau, hana, wei, b
     assert OWN in text(as_(wei).get(reverse("subsidies:reminders", args=[bureau.uuid])))
     as_(hana).post(address(bureau, "list_publish"))
     assert OWN not in current().lists
-    assert "Published" in text(as_(wei).post(address(bureau, "list_publish"), follow=True))
+    assert "Published" in text(as_(wei).post(address(bureau, "list_publish"), {"read": "1"}, follow=True))
     held = current().lists[OWN]
     assert (held.members, held.complete, held.as_of) == (
         ("杭州云算科技有限公司",),
@@ -340,11 +351,13 @@ def test_a_list_is_withdrawn_unless_a_rule_names_it(as_, bureau, hana, holding, 
     replace_standing(record, changed, hana)
     client = as_(hana)
     assert address(bureau, "list_withdraw") not in text(client.get(address(bureau, "list")))
-    response = client.post(address(bureau, "list_withdraw"), {"reason": "Outdated."}, follow=True)
+    response = client.post(address(bureau, "list_withdraw"), {"reason": "Outdated.", "read": "1"}, follow=True)
     assert "Rules that hold now name this list." in text(response)
     assert OWN in current().lists
     withdraw(record, hana, "x")
-    assert "Withdrawn" in text(client.post(address(bureau, "list_withdraw"), {"reason": "Outdated."}, follow=True))
+    assert "Withdrawn" in text(
+        client.post(address(bureau, "list_withdraw"), {"reason": "Outdated.", "read": "1"}, follow=True)
+    )
     assert OWN not in current().lists
 
 

@@ -13,13 +13,15 @@ from django.utils import timezone
 
 from readiness.loading.catalogue import published_catalogue
 from readiness.subsidies.states import status_on
+from subsidies import seed
 from subsidies.catalogue import current
+from subsidies.content import digest_of
 from subsidies.copies import kept_name, kind_of
-from subsidies.desk import entries
+from subsidies.desk import entries, entry
 from subsidies.models import Record, Verification
 from subsidies.reminders import groups
 from subsidies.verifying import Unusable, verify
-from subsidies.workflow import draft, publish, replace_standing, send
+from subsidies.workflow import adopt, draft, publish, replace_standing, send
 from tests.subsidies.conftest import CODE
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,8 @@ def address(bureau, name="verify", *rest):
 
 
 def post(client, bureau, **changes):
-    data = {"copy": paper(), "url": URL, "opened_on": str(TODAY())} | changes
+    shown = {"compared": digest_of(entry(CODE).content)}
+    data = {"copy": paper(), "url": URL, "opened_on": str(TODAY())} | shown | changes
     return client.post(address(bureau), {key: value for key, value in data.items() if value is not None})
 
 
@@ -267,6 +270,31 @@ def test_a_copy_belongs_to_those_who_may_see_the_record(request, client, bureau,
 def test_a_copy_that_is_gone_is_said(as_hana, bureau, verified):
     verified.copy.storage.delete(verified.copy.name)
     assert "missing on the server" in as_hana.get(address(bureau, "copy", verified.uuid), follow=True).content.decode()
+
+
+def test_what_is_verified_is_what_the_page_showed_and_nothing_written_since(as_hana, bureau, record, changed, wei):
+    shown = digest_of(entry(CODE).content)
+    assert shown in as_hana.get(address(bureau)).content.decode()
+    draft(record, changed, wei, 1)
+    response = post(as_hana, bureau, compared=shown)
+    assert "was changed after you opened this page" in response.content.decode()
+    assert not Verification.objects.exists()
+    now = digest_of(changed)
+    assert (response.status_code, now in response.content.decode()) == (422, True)
+    assert post(as_hana, bureau, compared=now).status_code == 302
+
+
+def test_what_ships_is_verified_as_it_ships_now_though_an_earlier_release_said_something_else(
+    as_hana, bureau, hana, monkeypatch
+):
+    content, digests = seed.records(), seed.digests()
+    earlier = content[CODE] | {"note": {"zh": "从前", "en": "Before"}}
+    monkeypatch.setattr(seed, "records", lambda: content | {CODE: earlier})
+    monkeypatch.setattr(seed, "digests", lambda: digests | {("subsidy", CODE): digest_of(earlier)})
+    adopt(CODE)
+    monkeypatch.undo()
+    assert post(as_hana, bureau).status_code == 302
+    assert held().last_verified_on == TODAY()
 
 
 # --- reminders --------------------------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """A bureau keeps the records of its region: strangers find nothing, readers change nothing, nothing typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from subsidies import seed
 from subsidies.catalogue import current
 from subsidies.models import Record
-from subsidies.workflow import draft, publish, replace_standing, send, withdraw
+from subsidies.workflow import draft, hand_back, publish, replace_standing, send, withdraw
 from tests.subsidies.conftest import CODE, bureau_of, member
 from tests.subsidies.test_filling import posted
 
@@ -323,7 +325,51 @@ def test_a_record_names_the_national_document_it_carries_out(as_, bureau, hana):
     assert Record.objects.get().parent == NATIONAL
 
 
+@pytest.mark.parametrize("name", ["create", "list_create"])
+@pytest.mark.parametrize("code", ["new", "answers", "subscription"])
+def test_a_code_does_not_hide_behind_a_page_of_the_same_address(as_, bureau, hana, name, code):
+    typed = {"code": code, "region": "330100", "name_zh": "某", "instrument": "voucher", "kind": "text"}
+    response = as_(hana).post(reverse(f"subsidies:{name}", args=[bureau.uuid]), typed)
+    assert response.status_code == 422
+    assert f"The code {code} is taken." in text(response)
+
+
 # --- reviewing --------------------------------------------------------------------------------------------------------
+
+
+READ = re.compile(r'name="read" value="(\d+)"')
+
+
+def test_what_is_published_is_the_revision_that_was_read(as_, bureau, hana, wei, in_review, record, changed):
+    read = READ.search(text(as_(wei).get(address(bureau, "record"))))[1]
+    hand_back(record, hana, "")
+    changed["amount"]["cap_wan"] = 999
+    draft(record, changed, hana, 2)
+    send(record, hana)
+    for typed in ({"read": read}, {}, {"read": "x"}, {"read": "9" * 30}):
+        page = text(as_(wei).post(address(bureau, "publish"), typed, follow=True))
+        assert "Another revision has taken the place" in page
+    assert next(one for one in current().records if one.id == CODE).amount.cap_wan != 999
+    assert "Published" in text(as_(wei).post(address(bureau, "publish"), {"read": "3"}, follow=True))
+
+
+def test_what_is_withdrawn_is_the_revision_the_reason_speaks_of(as_, bureau, hana, wei, record, changed):
+    read = READ.search(text(as_(hana).get(address(bureau, "withdraw"))))[1]
+    draft(record, changed, hana, 1)
+    send(record, hana)
+    publish(record, wei)
+    page = text(as_(hana).post(address(bureau, "withdraw"), {"reason": "Used up.", "read": read}, follow=True))
+    assert "Another revision has taken the place" in page
+    assert CODE in {one.id for one in current().records}
+
+
+def test_a_draft_that_something_was_published_after_is_said_to_be_overtaken(as_, bureau, hana, wei, record, changed):
+    draft(record, changed, hana, 1)
+    replace_standing(record, changed | {"note": {"zh": "甲", "en": "A"}}, None)
+    assert "would undo it unseen" in text(as_(hana).post(address(bureau, "send"), follow=True))
+    put(as_(hana), bureau, "edit", **posted(changed, base="3"))
+    as_(hana).post(address(bureau, "send"))
+    assert "Published" in text(as_(wei).post(address(bureau, "publish"), {"read": "4"}, follow=True))
 
 
 def test_from_the_draft_to_the_catalogue_by_two_people(as_, bureau, hana, wei, record, changed):
@@ -331,7 +377,7 @@ def test_from_the_draft_to_the_catalogue_by_two_people(as_, bureau, hana, wei, r
     as_(hana).post(address(bureau, "send"))
     assert address(bureau, "publish") not in text(as_(hana).get(address(bureau, "record")))
     assert address(bureau, "publish") in text(as_(wei).get(address(bureau, "record")))
-    assert "Published" in text(as_(wei).post(address(bureau, "publish"), follow=True))
+    assert "Published" in text(as_(wei).post(address(bureau, "publish"), {"read": "2"}, follow=True))
     assert next(one for one in current().records if one.id == CODE).amount.cap_wan == 300
 
 
@@ -355,7 +401,9 @@ def test_a_reviewer_hands_back_with_a_remark(as_, bureau, hana, wei, in_review):
 def test_withdrawing_needs_a_reason_and_takes_the_record_out(as_, bureau, hana, published):
     client = as_(hana)
     assert put(client, bureau, "withdraw", reason=" ").status_code == 422
-    assert "Withdrawn" in text(client.post(address(bureau, "withdraw"), {"reason": "Used up."}, follow=True))
+    assert "Withdrawn" in text(
+        client.post(address(bureau, "withdraw"), {"reason": "Used up.", "read": "2"}, follow=True)
+    )
     assert CODE not in {one.id for one in current().records}
     page = text(client.get(address(bureau, "record")))
     assert "Withdrawn by Hana: Used up." in page
@@ -364,7 +412,7 @@ def test_withdrawing_needs_a_reason_and_takes_the_record_out(as_, bureau, hana, 
 
 
 def test_what_only_ships_can_be_withdrawn_too(as_, bureau, hana):
-    put(as_(hana), bureau, "withdraw", reason="Never paid.")
+    put(as_(hana), bureau, "withdraw", reason="Never paid.", read="1")
     assert CODE not in {one.id for one in current().records}
 
 
@@ -411,7 +459,9 @@ def test_whatever_is_written_is_kept_and_told_and_never_published(as_, bureau, h
     assert "not complete yet" in text(client.post(address(bureau, "send"), follow=True))
 
 
-@pytest.mark.parametrize("value", ["amount: 5", "stacking: [a]", r'colour: "\0"', "a: " + "x" * 20_001])
+@pytest.mark.parametrize(
+    "value", ["amount: 5", "stacking: [a]", r'colour: "\0"', "a: " + "x" * 20_001, "a: !!binary aGVsbG8="]
+)
 def test_what_could_not_be_kept_is_refused_with_everything_typed(as_, bureau, hana, value):
     response = put(as_(hana), bureau, "edit", **posted(seed.records()[CODE], rest=value))
     assert response.status_code == 422

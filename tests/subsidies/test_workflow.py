@@ -210,6 +210,23 @@ def test_the_operator_replaces_what_holds_and_leaves_a_draft_alone(record, chang
     assert states(record) == ["superseded", "draft", "published"]
 
 
+def test_who_wrote_it_cannot_publish_it_after_an_import_either(record, changed, hana):
+    draft(record, changed, hana, 1)
+    send(record, hana)
+    replace_standing(record, changed | {"note": {"zh": "甲", "en": "A"}}, None)
+    refused("own_work", publish, record, hana)
+
+
+def test_a_draft_does_not_undo_unseen_what_was_published_after_it_was_written(record, changed, hana, wei):
+    draft(record, changed, hana, 1)
+    replace_standing(record, changed | {"note": {"zh": "甲", "en": "A"}}, None)
+    refused("overtaken", send, record, hana)
+    again = draft(record, changed, hana, 3)
+    assert (again.number, states(record)) == (4, ["superseded", "superseded", "published", "draft"])
+    send(record, hana)
+    assert publish(record, wei, 4).state == "published"
+
+
 def test_a_bureau_keeps_what_lies_in_its_region_and_nothing_national(bureau):
     assert [bureau.keeps(code) for code in ("330100", "330110", "330200", "330000", "000000")] == [
         True, True, False, False, False,
