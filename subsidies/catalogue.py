@@ -150,10 +150,18 @@ class _Anything:
 
 
 def _read_lists(found, contents, shipped) -> dict[str, NamedList]:
+    """Each by itself: one that cannot be read any more takes no other with it."""
     listed = [contents[entry.content].data for entry in found if entry.kind == Record.Kind.LIST and entry.content]
-    document = Document("lists", value={"lists": listed})
-    read = read_lists(document, shipped.reference)
+    read: dict[str, NamedList] = {}
+    for data in listed:
+        read |= _read_list(data, shipped.reference)
+    return read
+
+
+def _read_list(data, reference) -> dict[str, NamedList]:
+    document = Document("lists", value={"lists": [data]})
+    read = read_lists(document, reference)
     if document.problems:
-        _log.error("Published lists cannot be read and are left out: %s", ContentError(document.problems))
+        _log.error("A published list cannot be read and is left out: %s", ContentError(document.problems))
         return {}
     return read

@@ -2,6 +2,7 @@
 
 import datetime
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from accounts.open_facts import asked_of
 from readiness.subsidies.conditions import questions_of
 from readiness.subsidies.rules import Facts
 from subsidies import seed
-from subsidies.catalogue import current
+from subsidies.catalogue import _read_lists, current
 from subsidies.content import written
 from subsidies.files import exported, opened, take
 from subsidies.models import Record
@@ -431,3 +432,10 @@ def test_with_a_name_and_an_incomplete_list_the_question_is_about_the_list(liste
     profile = replace(factory.as_profile(), facts={"provider.name": "别家"})
     (question, *_) = questions_of(listed, Facts(profile, held.fields, held.lists))
     assert question.text == held.lists[OWN].question
+
+
+def test_a_list_that_cannot_be_read_any_more_takes_no_other_list_with_it(db):
+    """What a revision says never changes, but a release may ask for more than it said."""
+    found = [SimpleNamespace(kind=Record.Kind.LIST, content=number) for number in (1, 2)]
+    contents = {1: SimpleNamespace(data={"list": "broken"}), 2: SimpleNamespace(data=CONTENT)}
+    assert list(_read_lists(found, contents, current())) == [OWN]
