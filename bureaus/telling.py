@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.reference import in_language
 from bureaus.counting import digest_of
 from bureaus.models import Reach, Run
-from readiness.subsidies.amounts import cny, wan
+from readiness.subsidies.amounts import cny, short
 from readiness.subsidies.reach import is_share_of_spending
 from readiness.text import Text
 from subsidies.desk import Entry
@@ -135,7 +135,7 @@ def _of_pool(sum_, pool):
 
 
 def amount(sum_wan):
-    return in_language(Text(wan(sum_wan), cny(sum_wan)))
+    return in_language(Text(f"{Decimal(short(sum_wan)):,f} 万元", cny(sum_wan)))
 
 
 def next_month(month: datetime.date) -> datetime.date:

@@ -74,7 +74,7 @@ def _named(half):
     if half is None:
         return gettext("No month yet")
     year, number = half
-    name = gettext("%(year)s, January–June") if number == 1 else gettext("%(year)s, July–December")
+    name = gettext("Jan–Jun %(year)s") if number == 1 else gettext("Jul–Dec %(year)s")
     return name % {"year": year}
 
 

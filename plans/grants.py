@@ -10,7 +10,7 @@ from plans import figures
 from plans.wishes import address_of
 from readiness.planning.offers import ASSUMED, Chance
 from readiness.subsidies.amounts import percent
-from surveys.wording import listed, said
+from surveys.wording import said
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Line:
     issuer: str
     amount: str
     formula: str
-    when: str
+    parts: list[str]
     state: str
     verified: str
     sure: bool
@@ -70,7 +70,7 @@ def _line(one, chance: Chance):
         issuer=said(record.issuer),
         amount=figures.wan(one.amount_wan),
         formula=_formula(one),
-        when=_when(one),
+        parts=_parts(one),
         state=said(status.state_text),
         verified=said(status.verified_text),
         sure=chance.sure,
@@ -79,16 +79,19 @@ def _line(one, chance: Chance):
 
 
 def _formula(one):
-    """min(30% × 12.50 万元, cap 200 万元)"""
+    """30% × 12.50 万元, cap 200 万元"""
     share = f"{percent(one.offer.rate_percent)} × {figures.wan(one.base_wan)}"
     if one.offer.cap_wan is None:
         return share
-    return _("min(%(share)s, cap %(cap)s)") % {"share": share, "cap": figures.wan(one.offer.cap_wan)}
+    return _("%(share)s, cap %(cap)s") % {"share": share, "cap": figures.wan(one.offer.cap_wan)}
 
 
-def _when(one):
+def _parts(one):
     """Which actions it is for, and when these start."""
-    return listed(f"{code} ({figures.span(month + 1, month + 1)})" for code, month, _part in one.parts)
+    return [
+        _("%(action)s (%(month)s)") % {"action": code, "month": figures.span(month + 1, month + 1)}
+        for code, month, _part in one.parts
+    ]
 
 
 def _unused(count):

@@ -43,6 +43,7 @@ class Half:
     """Half a year in the table."""
 
     when: str
+    months: str  # the same without words, for a table whose head says what is counted
     spent: str
     running: str
     total: str
@@ -119,13 +120,13 @@ def _not_known(ground, found):
     level = level_named(found.target)
     return Answer(
         status=found.status,
-        headline=_("Not known yet"),
+        headline=_("No plan found yet"),
         sentence=_(
             "In the time given no plan to %(level)s was found under these terms, and it is not proven that there is none. Widen the budget or the time, or allow more actions, and try again."
         )
         % {"level": level},
         proof="",
-        short=_("Not known yet"),
+        short=_("No plan found yet"),
         now=_now(ground),
     )
 
@@ -300,6 +301,7 @@ def _halves(found):
         rows.append(
             Half(
                 when=figures.span(first, last),
+                months=f"{first}–{last}",
                 spent=figures.number(half.spent_wan),
                 running=figures.number(half.running_wan),
                 total=figures.number(total),

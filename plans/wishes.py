@@ -20,7 +20,7 @@ AIM_NOTES = {
     "best": _("within the budget, without a target"),
     "earliest": _("the target as early as can be"),
 }
-MONEYS = {"sure": _("Only what is sure"), "hoped": _("Also what is not"), "none": _("None")}
+MONEYS = {"sure": _("Only what is sure"), "hoped": _("Also what is not sure"), "none": _("None")}
 MONEY_NOTES = {
     "sure": _("verified, and you meet the conditions"),
     "hoped": _("not verified or with conditions open; marked as such"),

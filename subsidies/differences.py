@@ -24,11 +24,12 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Differenc
     """Every place that differs, in the order of a record."""
     one, two = dict(_leaves(before)), dict(_leaves(after))
     keys = dict(_leaves(ordered(before))) | dict(_leaves(ordered(after)))
-    return [
+    found = [
         Difference(key, label(key), _shown(key, one.get(key)), _shown(key, two.get(key)))
         for key in keys
         if one.get(key) != two.get(key)
     ]
+    return [each for each in found if each.before or each.after]  # an empty group that got its first place says nothing
 
 
 def _shown(key, value):

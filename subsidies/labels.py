@@ -200,13 +200,13 @@ def _said(value):
 
 
 def _tier(row):
-    """Domestic computing power: up to 45%; 45 %"""
+    """Domestic computing power; 45%. A figure the text says is not said again."""
     text = row.get("text")
     parts = [_said(text)] if isinstance(text, dict) else []
     figures = [
         _tagged(name, row[name]) for name in ("rate_percent", "flat_wan", "cap_wan") if row.get(name) is not None
     ]
-    return _("; ").join([*parts, *figures])
+    return _("; ").join([*parts, *(figure for figure in figures if not any(figure in part for part in parts))])
 
 
 def _tagged(name, value):
@@ -231,7 +231,7 @@ def _number(path, value):
     name = path.rpartition(".")[2]
     if name in _MONEY:
         return _("%(number)s × 10,000 yuan") % {"number": f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"}
-    return f"{value} %" if name.endswith("percent") else str(value)
+    return f"{value}%" if name.endswith("percent") else str(value)
 
 
 def fields():

@@ -56,7 +56,7 @@ MONEY = {
     "money_cap": Text("封顶", "Cap"),
     "money_state": Text("状态", "State"),
     "money_validity": Text("有效期", "Validity"),
-    "money_valid": Text("{start} 至 {end}", "{start} to {end}"),
+    "money_valid": Text("{start}至{end}", "{start} to {end}"),
     "money_open_start": Text("起始日期未见", "start not seen"),
     "money_open_end": Text("截止日期未见", "end not seen"),
     "money_no_dates": Text("未见起止日期", "no dates seen"),

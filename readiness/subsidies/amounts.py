@@ -203,7 +203,7 @@ def _apply(amount: Amount, facts: Facts, tier: Tier, base: Decimal, words: Text)
     result = share if cap is None else min(share, cap)
     return Estimate(
         result,
-        formula=_formula(amount, factors, words, cap, result),
+        formula=_formula(amount, factors, words, cap, share),
         base_wan=base,
         rate_percent=tier.rate_percent,
         cap_wan=cap,
@@ -248,16 +248,16 @@ def _fixed(amount: Amount, sum_wan: Decimal | None, cap: Decimal | None) -> Esti
     )
 
 
-def _formula(amount: Amount, factors: Text, words: Text, cap: Decimal | None, result: Decimal) -> Text:
+def _formula(amount: Amount, factors: Text, words: Text, cap: Decimal | None, share: Decimal) -> Text:
+    """30% × CNY 600,000 = CNY 180,000, cap CNY 2,000,000 (a year)"""
     period = _period(amount)
+    product = Text(f"{factors.zh} × {words.zh} = {wan(share)}", f"{factors.en} × {words.en} = {cny(share)}")
     if cap is None:
-        return Text(
-            f"{factors.zh} × {words.zh} = {wan(result)}{period.zh}",
-            f"{factors.en} × {words.en} = {cny(result)}{period.en}",
-        )
+        return Text(f"{product.zh}{period.zh}", f"{product.en}{period.en}")
+    capped = Text("超过封顶，按", "above the cap, so") if share > cap else Text("封顶", "cap")
     return Text(
-        f"min({factors.zh} × {words.zh}，封顶 {wan(cap)}{period.zh}) = {wan(result)}",
-        f"min({factors.en} × {words.en}, cap {cny(cap)}{period.en}) = {cny(result)}",
+        f"{product.zh}，{capped.zh} {wan(cap)}{period.zh}{'计' if share > cap else ''}",
+        f"{product.en}, {capped.en} {cny(cap)}{period.en}",
     )
 
 

@@ -18,7 +18,7 @@ STATES = {
     "window_closed": Text("本期已截止（下期未定）", "This round is closed, the next is not announced"),
     "expiring": Text("即将到期", "About to expire"),
     "expired": Text("已失效", "Expired"),
-    "unverified": Text("有效性未核实", "Validity not verified"),
+    "unverified": Text("能否申报待核实", "Not known whether open"),
 }
 IN_FORCE = {
     "yes": Text("有效期内", "In force"),

@@ -37,7 +37,7 @@ def test_verdict_state_and_amount_are_told_each_with_before_and_after():
         (
             "A",
             "was “All conditions that could be checked are met”, is now “Some conditions are still open”; "
-            "was “Validity not verified”, is now “This round is closed, the next is not announced”; "
+            "was “Not known whether open”, is now “This round is closed, the next is not announced”; "
             "was “CNY 25,000”, is now “no estimate”",
         )
     ]

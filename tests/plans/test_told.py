@@ -61,7 +61,7 @@ def test_what_is_not_known_is_not_said_to_be_impossible(cut_short, ground):
     found = replace(cut_short, placed=(), status="unknown")
     with override("zh-hans"):
         shown = told.tell(ground, found, (), None)
-    assert shown.headline == "还算不出来"
+    assert shown.headline == "还没找到方案"
     assert "也没能证明没有" in shown.sentence
 
 

@@ -76,8 +76,15 @@ def test_the_estimate_follows_the_published_text(catalogue, records, case):
 def test_the_formula_shows_the_firm_its_own_numbers(catalogue):
     match = matched(catalogue, firm(spend=money({"model_api_wan": "40", "model_private_deploy_wan": "20"})))
     formula = match["sz-model-voucher"].estimate.formula
-    assert formula.zh == "min(30% × 60 万元，封顶 200 万元（每年）) = 18 万元"
-    assert formula.en == "min(30% × CNY 600,000, cap CNY 2,000,000 (a year)) = CNY 180,000"
+    assert formula.zh == "30% × 60 万元 = 18 万元，封顶 200 万元（每年）"
+    assert formula.en == "30% × CNY 600,000 = CNY 180,000, cap CNY 2,000,000 (a year)"
+
+
+def test_the_formula_says_where_the_cap_is_what_counts(catalogue):
+    match = matched(catalogue, firm(spend=money({"model_api_wan": "1000"})))
+    formula = match["sz-model-voucher"].estimate.formula
+    assert formula.zh == "30% × 1000 万元 = 300 万元，超过封顶，按 200 万元（每年）计"
+    assert formula.en == "30% × CNY 10,000,000 = CNY 3,000,000, above the cap, so CNY 2,000,000 (a year)"
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
@@ -451,7 +458,7 @@ def test_the_notices_are_the_fixed_sentences(catalogue):
     notices = match_subsidies(catalogue, firm(), {}, TODAY).notices
     assert [notice.zh[:12] for notice in notices] == [
         "本页为根据公开政策文本所",
-        "金额为上限测算：min(",
+        "金额为上限测算：比例 ×",
         "国家文件只鼓励地方发放算",
     ]
 

@@ -33,14 +33,14 @@ def test_a_place_is_called_by_the_closest_part_with_a_name(key, words):
     ("path", "value", "words"),
     [
         ("amount.cap_wan", 300, "300 万元"),
-        ("amount.rate_percent", Decimal("1.5"), "1.5 %"),
+        ("amount.rate_percent", Decimal("1.5"), "1.5%"),
         ("instrument", "model_voucher", "模型券"),
         ("needs", ["compute", "model"], "算力；模型"),
         ("valid.open_ended", True, "是"),
         ("name", {"zh": "某券", "en": "A voucher"}, "某券"),
         ("valid.to", None, ""),
         ("apply.windows", [{"from": "2026-11-01", "certain": False}], "2026-11-01 – …；日期非来自通知原文"),
-        ("amount.tiers", [{"text": {"zh": "国产算力", "en": "x"}, "rate_percent": 45}], "国产算力；45 %"),
+        ("amount.tiers", [{"text": {"zh": "国产算力", "en": "x"}, "rate_percent": 45}], "国产算力；45%"),
     ],
 )
 def test_a_value_is_shown_in_the_words_of_the_reader(path, value, words):
