@@ -10,7 +10,7 @@ AT_A_BUREAU = "at_a_bureau"  # in the session; the desk itself asks again
 
 def remember_desk(request, user):
     """Whether this person belongs to a bureau, noted for the menu."""
-    found = Organisation.objects.for_user(user).bureaus().exists()
+    found = Organisation.objects.own(user).bureaus().exists()
     if request.session.get(AT_A_BUREAU, False) != found:
         request.session[AT_A_BUREAU] = found
     return found

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enterprise_forms import EnterpriseForm, FundingForm
-from accounts.guards import find, rights_of
+from accounts.guards import find, rights_over, standing_over
 from accounts.members import members_of
 from accounts.models import EnterpriseProfile
 from accounts.reference import PICKERS, explain_size, policy_group_of
@@ -27,7 +27,7 @@ def create(request):
 @login_required
 def detail(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, organisation__uuid=uuid)
-    rights = rights_of(request.user, enterprise.organisation)
+    own, rights = standing_over(request.user, enterprise).own, rights_over(request.user, enterprise)
     context = {
         "enterprise": enterprise,
         "region": PICKERS["region"].label(enterprise.adcode),
@@ -35,7 +35,8 @@ def detail(request, uuid):
         "size": explain_size(enterprise.industry, enterprise.employees, enterprise.revenue_wan),
         "policy_group_is_open": policy_group_of(enterprise.industry).changeable,
         "may_edit": EDIT in rights,
-        "may_manage": MANAGE in rights,
+        "own": own,
+        "may_manage": own and MANAGE in rights,
         "members": members_of(enterprise.organisation),
     }
     return render(request, "accounts/enterprise.html", context)

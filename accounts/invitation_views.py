@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import invitation_mail, members
 from accounts.desks import remember_desk
-from accounts.guards import find
+from accounts.guards import find, find_own
 from accounts.member_forms import InvitationForm
-from accounts.models import Invitation, Membership, Organisation
+from accounts.models import Invitation, Membership
 from accounts.rights import MANAGE
 
 
@@ -21,7 +21,7 @@ from accounts.rights import MANAGE
 @login_required
 def invite(request, uuid):
     """The link is shown by the reply itself and nowhere else: nothing here could show it again."""
-    organisation = find(Organisation, request.user, MANAGE, uuid=uuid)
+    organisation = find_own(request.user, MANAGE, uuid=uuid)
     form = InvitationForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if not form.is_valid():
         return render(request, "accounts/invite.html", {"form": form, "organisation": organisation})

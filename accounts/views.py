@@ -30,7 +30,7 @@ def landing(request):
 def home(request):
     """The first page after signing in: the assessments, a bureau's records, or the enterprise still to be made."""
     at_a_bureau = remember_desk(request, request.user)
-    if not EnterpriseProfile.objects.for_user(request.user).exists():
+    if not EnterpriseProfile.objects.own(request.user).exists():
         return redirect("subsidies:home" if at_a_bureau else "accounts:enterprise_create")
     return redirect("surveys:home")
 
