@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,8 +20,15 @@ from accounts.rights import EDIT, MANAGE
 def create(request):
     form = EnterpriseForm(request.POST if request.method == "POST" else None, founder=request.user)
     if form.is_valid() and form.save(request.user):
-        return redirect("accounts:home")
+        return onward(request, "accounts:home")
     return render(request, "accounts/enterprise_create.html", {"form": form})
+
+
+def onward(request, *address):
+    """Back to what one wanted an organisation for, such as an invitation; else to this address."""
+    target = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target) if safe else redirect(*address)
 
 
 @require_safe

@@ -40,9 +40,13 @@ def require(user, organisation, right):
 
 def require_own(user, found, right=READ):
     """Stop with 403 unless the user belongs to the organisation and holds the right by that."""
-    standing = standing_over(user, found)
-    if not any(way.own and right in way.rights for way in standing.ways):
+    if not holds_own(user, found, right):
         raise PermissionDenied
+
+
+def holds_own(user, found, right=READ):
+    """Whether the user belongs to the organisation and holds the right by that."""
+    return any(way.own and right in way.rights for way in standing_over(user, found).ways)
 
 
 def standing_over(user, found):

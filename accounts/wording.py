@@ -10,3 +10,8 @@ def who(person, acting, organisation):
     if acting is None or acting.pk == organisation:
         return str(person)
     return _("%(person)s (%(organisation)s)") % {"person": person, "organisation": acting}
+
+
+def enumerated(words):
+    """Words one after the other, with the comma of the language."""
+    return _(", ").join(str(word) for word in words)

@@ -141,7 +141,7 @@ def prepared(provider):
     return EnterpriseProfile.objects.prepare(
         provider,
         "宁波海曙精密模具有限公司",
-        uscc="91330203MA2GT1A61E",
+        uscc="91330203MA2GT1A615",
         adcode="330203",
         industry="3525",
         policy_group="equipment",

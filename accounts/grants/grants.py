@@ -66,8 +66,11 @@ class GrantQuerySet(models.QuerySet):
         return self.filter(live())
 
     @transaction.atomic
-    def give(self, client, provider, user, rights, purpose, until):
-        """A new grant in the place of the one there may be. Raises ValueError where the two cannot have one."""
+    def give(self, client, provider, user, rights, purpose, until, confirmed_by=None):
+        """A new grant in the place of the one there may be. Raises ValueError where the two cannot have one.
+
+        confirmed_by: the person at the provider who accepted what the client had offered.
+        """
         begins = timezone.localdate()
         _fits(client, provider, begins, until)
         Organisation.objects.select_for_update(no_key=True).get(pk=client.pk)
@@ -79,7 +82,8 @@ class GrantQuerySet(models.QuerySet):
             client=client, provider=provider, given_by=user, begins=begins, purpose=purpose, until=until, **scopes
         )
         kind = AccessEvent.Kind.CHANGED if replaced else AccessEvent.Kind.GIVEN
-        AccessEvent.objects.note(kind, client, user, client, provider=provider, detail=made.plain)
+        doer = (confirmed_by, provider) if confirmed_by else (user, client)
+        AccessEvent.objects.note(kind, client, *doer, provider=provider, detail=made.plain)
         return made
 
 

@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from accounts.acting import acting_for
 from accounts.guards import find
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_answer_of_ones_own_people_is_given_for_the_enterprise(draft, answer, factory):
-    answer(draft, "DT-1", "0")
+    answer(draft, "CM-2", "L1")
     assert Answer.objects.get().acting == factory.organisation
     assert AnswerEvent.objects.get().acting == factory.organisation
     assert draft.created_for == factory.organisation
@@ -28,7 +29,7 @@ def test_an_answer_of_ones_own_people_is_given_for_the_enterprise(draft, answer,
 
 def test_an_answer_of_an_assessor_is_given_for_the_provider(draft, answer, granted, wang, provider):
     granted({EDIT})
-    answer(draft, "DT-1", "0", wang)
+    answer(draft, "CM-2", "L1", wang)
     row = Answer.objects.get()
     assert (row.updated_by, row.acting) == (wang, provider)
     event = AnswerEvent.objects.get()
@@ -43,10 +44,10 @@ def test_a_scene_carries_it_too(draft, granted, wang, provider):
 
 def test_a_conflict_names_the_organisation_of_the_other_one(draft, answer, granted, alice, wang):
     granted({EDIT})
-    answer(draft, "DT-1", "0", wang)
-    reply = save_answer(draft, alice, "DT-1", "1", 0, uuid.uuid4())
-    assert reply.result == "conflict"
-    assert reply.by in ("Wang (远山咨询)", "Wang（远山咨询）")
+    answer(draft, "CM-2", "L1", wang)
+    with override("en"):
+        reply = save_answer(draft, alice, "CM-2", "L2", 0, uuid.uuid4())
+    assert (reply.result, reply.by) == ("conflict", "Wang (远山咨询)")
 
 
 def test_a_submission_and_its_result_name_it(answered, granted, wang, provider):
@@ -59,11 +60,11 @@ def test_a_submission_and_its_result_name_it(answered, granted, wang, provider):
 
 def test_what_is_carried_over_keeps_who_said_it(quick_draft, answer, granted, alice, wang, provider):
     granted({EDIT})
-    answer(quick_draft, "DT-1", "0", wang)
+    answer(quick_draft, "CM-2", "L1", wang)
     Assessment.objects.filter(pk=quick_draft.pk).update(state="submitted", submitted_at=quick_draft.started_at)
     quick_draft.refresh_from_db()
     new = start_from(quick_draft, alice, "full")
-    assert new.answers.get(question="DT-1").acting == provider
+    assert new.answers.get(question="CM-2").acting == provider
     assert new.events.get().acting == new.organisation
 
 
@@ -72,13 +73,13 @@ def test_an_assessment_begun_by_a_provider_says_so(prepared, wang, provider):
 
 
 def test_the_log_verifies_old_events_beside_new_ones(draft, answer, granted, wang, capsys):
-    answer(draft, "DT-1", "0")
+    answer(draft, "CM-2", "L1")
     Answer.objects.update(acting=None)
     with transaction.atomic():
         AnswerEvent.objects.update(acting=None)  # as events were before it was asked
     granted({EDIT})
-    answer(draft, "DT-1", "1", wang)
-    answer(draft, "DT-2", "0", wang)
+    answer(draft, "CM-2", "L2", wang)
+    answer(draft, "CM-3", "L1", wang)
     assert not differences(draft)
     assert not breaks(draft)
     call_command("verify_answers")
@@ -87,7 +88,7 @@ def test_the_log_verifies_old_events_beside_new_ones(draft, answer, granted, wan
 
 def test_the_database_does_not_let_an_event_name_another_organisation(draft, answer, granted, wang):
     granted({EDIT})
-    answer(draft, "DT-1", "0", wang)
+    answer(draft, "CM-2", "L1", wang)
     with pytest.raises(DatabaseError), transaction.atomic():
         AnswerEvent.objects.update(acting=draft.organisation)
 
