@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.fields import PlainTextField
 from accounts.grants.grants import LONGEST_PURPOSE, latest_until
@@ -45,7 +46,7 @@ class UntilField(forms.DateField):
 
     def __init__(self, **kwargs):
         super().__init__(
-            label=_("Until when?"),
+            label=pgettext_lazy("access", "Until when?"),
             input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
             widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
             error_messages={
