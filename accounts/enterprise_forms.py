@@ -14,6 +14,9 @@ TAKEN = _(
     "This code is registered here already. If it is your enterprise, ask the colleague who registered it to add you; "
     "otherwise check the code or leave it empty."
 )
+PREPARED_ALREADY = _(
+    "You have a file with this code already. Please look for it among your clients, or check the code."
+)
 
 
 class EnterpriseForm(forms.Form):
@@ -76,8 +79,9 @@ class EnterpriseForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, enterprise=None, founder=None, **kwargs):
+    def __init__(self, *args, enterprise=None, founder=None, provider=None, **kwargs):
         self.enterprise, self.founder = enterprise, founder
+        self.provider = enterprise.prepared_by if enterprise else provider  # that prepares a file about it
         if enterprise:
             kwargs.setdefault("initial", _facts(enterprise))
         super().__init__(*args, **kwargs)
@@ -92,13 +96,20 @@ class EnterpriseForm(forms.Form):
         return name
 
     def clean_uscc(self):
-        uscc = self.cleaned_data["uscc"]
-        others = EnterpriseProfile.objects.exclude(pk=self.enterprise.pk if self.enterprise else None)
+        """A code is taken by another firm, or by another file of the same provider; prepared files take it from nobody."""
+        uscc, rows = self.cleaned_data["uscc"], EnterpriseProfile.objects
+        others = rows.filter(prepared_by=self.provider).exclude(pk=self.enterprise.pk if self.enterprise else None)
         if self.founder:  # a second click meets the enterprise of the first
-            others = others.exclude(pk__in=EnterpriseProfile.objects.just_made(self.founder).values("pk"))
+            others = others.exclude(pk__in=rows.just_made(self.founder).values("pk"))
+        elif self.provider and not self.enterprise:
+            others = others.exclude(pk__in=rows.just_prepared(self.provider).values("pk"))
         if uscc and others.filter(uscc=uscc).exists():
-            raise forms.ValidationError(TAKEN)
+            raise forms.ValidationError(self._taken)
         return uscc
+
+    @property
+    def _taken(self):
+        return PREPARED_ALREADY if self.provider else TAKEN
 
     def save(self, user):
         """The enterprise, new or changed; None when another one took the same code at the same moment."""
@@ -114,10 +125,12 @@ class EnterpriseForm(forms.Form):
             with transaction.atomic():
                 return self._write(user, facts)
         except IntegrityError:
-            self.add_error("uscc", TAKEN)
+            self.add_error("uscc", self._taken)
             return None
 
     def _write(self, user, facts):
+        if self.provider and not self.enterprise:
+            return EnterpriseProfile.objects.prepare(self.provider, self.cleaned_data["name"], **facts)
         if not self.enterprise:
             return EnterpriseProfile.objects.found(user, self.cleaned_data["name"], **facts)
         for name, value in facts.items():

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.enterprise_forms import EnterpriseForm, FundingForm
-from accounts.guards import find, rights_of
+from accounts.guards import find, rights_over, standing_over
 from accounts.members import members_of
 from accounts.models import EnterpriseProfile
 from accounts.reference import PICKERS, explain_size, policy_group_of
@@ -19,15 +20,22 @@ from accounts.rights import EDIT, MANAGE
 def create(request):
     form = EnterpriseForm(request.POST if request.method == "POST" else None, founder=request.user)
     if form.is_valid() and form.save(request.user):
-        return redirect("accounts:home")
+        return onward(request, "accounts:home")
     return render(request, "accounts/enterprise_create.html", {"form": form})
+
+
+def onward(request, *address):
+    """Back to what one wanted an organisation for, such as an invitation; else to this address."""
+    target = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return redirect(target) if safe else redirect(*address)
 
 
 @require_safe
 @login_required
 def detail(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, organisation__uuid=uuid)
-    rights = rights_of(request.user, enterprise.organisation)
+    own, rights = standing_over(request.user, enterprise).own, rights_over(request.user, enterprise)
     context = {
         "enterprise": enterprise,
         "region": PICKERS["region"].label(enterprise.adcode),
@@ -35,7 +43,8 @@ def detail(request, uuid):
         "size": explain_size(enterprise.industry, enterprise.employees, enterprise.revenue_wan),
         "policy_group_is_open": policy_group_of(enterprise.industry).changeable,
         "may_edit": EDIT in rights,
-        "may_manage": MANAGE in rights,
+        "own": own,
+        "may_manage": own and MANAGE in rights,
         "members": members_of(enterprise.organisation),
     }
     return render(request, "accounts/enterprise.html", context)

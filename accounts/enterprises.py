@@ -24,14 +24,25 @@ class EnterpriseProfileQuerySet(models.QuerySet):
     def for_user(self, user):
         return self.filter(organisation__in=Organisation.objects.for_user(user)).select_related("organisation")
 
+    def own(self, user):
+        """The enterprises this person belongs to."""
+        return self.filter(organisation__in=Organisation.objects.own(user)).select_related("organisation")
+
+    def firms(self):
+        """Those with people of their own, unlike files that providers have prepared."""
+        return self.filter(prepared_by=None)
+
     def just_made(self, user):
         """Enterprises this person has made in the last minute."""
-        moment = timezone.now() - timedelta(minutes=1)
         return self.filter(
             organisation__memberships__user=user,
             organisation__memberships__role=Membership.Role.OWNER,
-            organisation__created__gte=moment,
+            organisation__created__gte=_a_minute_ago(),
         )
+
+    def just_prepared(self, provider):
+        """Files this provider has prepared in the last minute."""
+        return self.filter(prepared_by=provider, organisation__created__gte=_a_minute_ago())
 
     @transaction.atomic
     def found(self, user, name, **facts):
@@ -44,9 +55,29 @@ class EnterpriseProfileQuerySet(models.QuerySet):
         Membership.objects.create(user=user, organisation=organisation, role=Membership.Role.OWNER)
         return self.create(organisation=organisation, **facts)
 
+    @transaction.atomic
+    def prepare(self, provider, name, **facts):
+        """A file about an enterprise that has no people here yet. A second click finds the one that the first has made."""
+        if not provider.is_provider:
+            raise ValueError("Only a service provider prepares files.")
+        Organisation.objects.select_for_update(no_key=True).get(pk=provider.pk)
+        twin = self.just_prepared(provider).filter(organisation__name=name, **facts).first()
+        if twin:
+            return twin
+        organisation = Organisation.objects.create(kind=Organisation.Kind.ENTERPRISE, name=name)
+        return self.create(organisation=organisation, prepared_by=provider, **facts)
+
+
+def _a_minute_ago():
+    return timezone.now() - timedelta(minutes=1)
+
 
 class EnterpriseProfile(models.Model):
     organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="enterprise")
+    # The provider that prepared this file; empty as soon as the enterprise has people of its own.
+    prepared_by = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="prepared_files"
+    )
     uscc = models.CharField(_("Unified social credit code"), max_length=18, blank=True)
     adcode = models.CharField(_("Region"), max_length=6)
     zone = models.CharField(_("Development zone"), max_length=60, blank=True)
@@ -63,7 +94,15 @@ class EnterpriseProfile(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["uscc"], condition=~models.Q(uscc=""), name="uscc_once"),
+            # Several providers may prepare a file about the same enterprise without knowing of each other.
+            models.UniqueConstraint(
+                fields=["uscc"], condition=~models.Q(uscc="") & models.Q(prepared_by=None), name="uscc_once"
+            ),
+            models.UniqueConstraint(
+                fields=["prepared_by", "uscc"],
+                condition=~models.Q(uscc="") & models.Q(prepared_by__isnull=False),
+                name="prepared_once_per_provider",
+            ),
             models.CheckConstraint(
                 condition=models.Q(employees__gte=1) | models.Q(employees=None), name="employees_positive"
             ),

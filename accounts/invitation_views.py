@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import invitation_mail, members
-from accounts.desks import remember_desk
-from accounts.guards import find
+from accounts.desks import remember_desks
+from accounts.guards import find, find_own
 from accounts.member_forms import InvitationForm
-from accounts.models import Invitation, Membership, Organisation
+from accounts.models import Invitation, Membership
 from accounts.rights import MANAGE
 
 
@@ -21,7 +21,7 @@ from accounts.rights import MANAGE
 @login_required
 def invite(request, uuid):
     """The link is shown by the reply itself and nowhere else: nothing here could show it again."""
-    organisation = find(Organisation, request.user, MANAGE, uuid=uuid)
+    organisation = find_own(request.user, MANAGE, uuid=uuid)
     form = InvitationForm(request.POST if request.method == "POST" else None, organisation=organisation)
     if not form.is_valid():
         return render(request, "accounts/invite.html", {"form": form, "organisation": organisation})
@@ -67,8 +67,10 @@ def _accept(request, token):
 
 def _into(request, organisation):
     """Where one works in an organisation."""
-    remember_desk(request, request.user)
-    return redirect("subsidies:records", organisation.uuid) if organisation.is_bureau else redirect("accounts:home")
+    remember_desks(request, request.user)
+    if organisation.is_bureau:
+        return redirect("subsidies:records", organisation.uuid)
+    return redirect("providers:clients", organisation.uuid) if organisation.is_provider else redirect("accounts:home")
 
 
 def _belongs(user, organisation):

@@ -25,7 +25,7 @@ def hashed(token):
 
 class InvitationQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(organisation__in=Organisation.objects.for_user(user))
+        return self.filter(organisation__in=Organisation.objects.own(user))
 
     def unsettled(self):
         """Neither used nor revoked; perhaps expired."""
@@ -96,6 +96,10 @@ class Invitation(models.Model):
     def inviter(self):
         """Who invites, by name; an e-mail address is not told to whoever holds the link."""
         return self.invited_by.name or _("The owner")
+
+    @property
+    def role_label(self):
+        return self.organisation.role_label(self.role)
 
     @property
     def open(self):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.fields import halfwidth
 from accounts.forms import INCOMPLETE
 from accounts.invitations import MOST_A_DAY
-from accounts.models import Invitation, Membership
+from accounts.models import Invitation, Membership, Organisation
 
 Role = Membership.Role
 ROLES = [
@@ -20,6 +20,12 @@ AT_A_BUREAU = [
     (Role.VIEWER, _("May only view: reads everything and changes nothing")),
     (Role.OWNER, _("Owner: also decides who belongs to the bureau")),
 ]
+AT_A_PROVIDER = [
+    (Role.EDITOR, _("Assessor: does for clients what they allow: viewing, filling in, submitting, verifying")),
+    (Role.VIEWER, _("Read only: sees what clients show and changes nothing")),
+    (Role.OWNER, _("Administrator: also invites clients, prepares files and decides who belongs to the provider")),
+]
+CHOICES = {Organisation.Kind.BUREAU: AT_A_BUREAU, Organisation.Kind.PROVIDER: AT_A_PROVIDER}
 CHOOSE_A_ROLE = _("Please choose what this person may do.")
 
 
@@ -45,7 +51,7 @@ class RoleForm(forms.Form):
     def __init__(self, *args, organisation, **kwargs):
         self.organisation = organisation
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = AT_A_BUREAU if organisation.is_bureau else ROLES
+        self.fields["role"].choices = CHOICES.get(organisation.kind, ROLES)
 
 
 class InvitationForm(RoleForm):

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import members
-from accounts.guards import find, rights_of
+from accounts.guards import find, find_own, rights_of
 from accounts.member_forms import RoleForm
-from accounts.models import Invitation, Membership, Organisation
+from accounts.models import Invitation, Membership
 from accounts.rights import MANAGE
 
 
 @require_safe
 @login_required
 def people(request, uuid):
-    organisation = find(Organisation, request.user, MANAGE, uuid=uuid)
+    organisation = find_own(request.user, MANAGE, uuid=uuid)
     context = {
         "organisation": organisation,
         "members": members.members_of(organisation),

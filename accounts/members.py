@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Invitation, Membership, Organisation
+from accounts.models import Invitation, Membership, Offer, Organisation
 from accounts.rights import MANAGE, RIGHTS
 
 LAST_OWNER = _("At least one owner is needed. Please make somebody else an owner first.")
@@ -37,7 +37,7 @@ def change_role(membership, role):
         return
     if MANAGE not in RIGHTS[role]:
         _keep_an_owner(member)
-        _invited_by(member).revoke()
+        _end_invitations_by(member)
     member.role = role
     member.save(update_fields=["role"])
 
@@ -49,13 +49,16 @@ def remove(membership):
     if member is None:
         return
     _keep_an_owner(member)
-    _invited_by(member).revoke()
+    _end_invitations_by(member)
     Invitation.objects.filter(organisation=member.organisation_id, email=member.user.email).revoke()
     member.delete()
 
 
-def _invited_by(member):
-    return Invitation.objects.filter(organisation=member.organisation_id, invited_by=member.user_id)
+def _end_invitations_by(member):
+    """Of colleagues, and of clients or providers."""
+    Invitation.objects.filter(organisation=member.organisation_id, invited_by=member.user_id).revoke()
+    offers = Offer.objects.filter(made_for=member.organisation_id, made_by=member.user_id)
+    offers.settle(Offer.Outcome.WITHDRAWN, member.user)
 
 
 def _hold(organisation):

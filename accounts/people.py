@@ -29,6 +29,12 @@ class UserManager(BaseUserManager):
         ).distinct()
 
 
+def masked(email):
+    """we***@example.com"""
+    name, _at, host = email.partition("@")
+    return f"{name[:2]}***@{host}"
+
+
 class User(AbstractUser):
     username = first_name = last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("E-mail address"), unique=True)
@@ -45,7 +51,8 @@ class User(AbstractUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="email_once_whatever_its_case")]
 
     def __str__(self):
-        return self.name or self.email
+        """A name, or enough of the address to be recognised: people of other organisations read this, too."""
+        return self.name or masked(self.email)
 
     def get_full_name(self):
         return str(self)

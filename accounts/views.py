@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.i18n import set_language as set_language_cookie
 
-from accounts.desks import remember_desk
+from accounts.desks import desk_address, remember_desks
 from accounts.forms import SettingsForm
 from accounts.models import EnterpriseProfile
 
@@ -28,11 +28,11 @@ def landing(request):
 @require_safe
 @login_required
 def home(request):
-    """The first page after signing in: the assessments, a bureau's records, or the enterprise still to be made."""
-    at_a_bureau = remember_desk(request, request.user)
-    if not EnterpriseProfile.objects.for_user(request.user).exists():
-        return redirect("subsidies:home" if at_a_bureau else "accounts:enterprise_create")
-    return redirect("surveys:home")
+    """The first page after signing in: the assessments, another desk, or the enterprise still to be made."""
+    desks = remember_desks(request, request.user)
+    if EnterpriseProfile.objects.own(request.user).exists():
+        return redirect("surveys:home")
+    return redirect(desk_address(desks) or "accounts:enterprise_create")
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from frameworks.models import WrittenOnce
 
 class ConsentQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(organisation__in=Organisation.objects.for_user(user))
+        return self.filter(organisation__in=Organisation.objects.own(user))
 
     def scope_of(self, organisation):
         """What holds now; nothing is shared by somebody who never decided."""

@@ -14,7 +14,7 @@ from readiness.disclosure import CELLS, Range, Row, Told
 
 class ReachQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(run__bureau__organisation__in=Organisation.objects.for_user(user))
+        return self.filter(run__bureau__organisation__in=Organisation.objects.own(user))
 
     def of(self, bureau, code=None):
         """Those of a bureau, or of one of its records, the latest first."""

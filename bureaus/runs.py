@@ -14,7 +14,7 @@ from subsidies.models import Bureau
 
 class RunQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(bureau__organisation__in=Organisation.objects.for_user(user))
+        return self.filter(bureau__organisation__in=Organisation.objects.own(user))
 
     def told(self):
         """Those that brought figures."""

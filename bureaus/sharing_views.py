@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from accounts.guards import find, require
+from accounts.guards import find, require_own
 from accounts.models import EnterpriseProfile
-from accounts.rights import MANAGE
+from accounts.rights import MANAGE, READ
 from bureaus.forms import SharingForm
 from bureaus.models import Consent
 from subsidies.models import Bureau
@@ -21,8 +21,7 @@ WRONG = 422
 @login_required
 def sharing(request, uuid):
     enterprise = find(EnterpriseProfile, request.user, organisation__uuid=uuid)
-    if request.method == "POST":
-        require(request.user, enterprise.organisation, MANAGE)
+    require_own(request.user, enterprise, MANAGE if request.method == "POST" else READ)
     scope = Consent.objects.scope_of(enterprise.organisation)
     form = SharingForm(request.POST if request.method == "POST" else None, initial={"scope": scope})
     if form.is_valid():

@@ -141,6 +141,7 @@ INSTALLED_APPS = [
     "teamwork",
     "exchange",
     "bureaus",
+    "providers",
     "plans",
     "funding",
     "reports",

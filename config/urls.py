@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("teamwork.urls")),
     path("", include("exchange.urls")),
     path("", include("bureaus.urls")),
+    path("", include("providers.urls")),
     path("", include("plans.urls")),
     path("", include("funding.urls")),
     path("", include("reports.urls")),

@@ -7,7 +7,7 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Files and other frameworks")
 
     def ready(self):
-        from exchange import parts
+        from exchange import listening, parts  # noqa: F401
         from surveys import panels
 
         panels.on("tasks", parts.known_elsewhere)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.guards import find, require
 from accounts.models import EnterpriseProfile
-from accounts.rights import EDIT, MANAGE
+from accounts.rights import EDIT, SUBMIT
 from exchange.export import as_text
 from exchange.forms import FileForm
 from exchange.importing import is_submitted, look, read_export, take_in
@@ -50,7 +50,7 @@ def bring(request, uuid):
 def _may(request, enterprise, data):
     """A result speaks for the enterprise: as only owners submit, only owners bring one in."""
     if is_submitted(data):
-        require(request.user, enterprise.organisation, MANAGE)
+        require(request.user, enterprise.organisation, SUBMIT)
 
 
 def _sealed(data, enterprise, user):

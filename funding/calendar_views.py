@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find
+from accounts.guards import find, require_own
 from accounts.models import EnterpriseProfile, Membership
 from funding.calendars import LANGUAGES, calendar_of
 from funding.models import Subscription
@@ -35,6 +35,7 @@ def download(request, uuid):
 def subscribe(request, uuid):
     """The address is shown by the reply itself and nowhere else: nothing here could show it again."""
     assessment = find(Assessment, request.user, uuid=uuid)
+    require_own(request.user, assessment)
     membership = Membership.objects.get(user=request.user, organisation=assessment.organisation)
     address = request.build_absolute_uri(reverse("funding:feed", args=[Subscription.objects.renew(membership)]))
     context = {

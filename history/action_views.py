@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find, rights_of
+from accounts.guards import find, rights_over
 from accounts.models import EnterpriseProfile
 from accounts.rights import EDIT
 from history.forms import ActionForm
@@ -65,7 +65,7 @@ def _show(request, enterprise, wrong=None, status=200):
     found = _lines(enterprise)
     context = {
         "enterprise": enterprise,
-        "may_edit": EDIT in rights_of(request.user, enterprise.organisation),
+        "may_edit": EDIT in rights_over(request.user, enterprise),
         "rows": [(line, _form(line, wrong)) for line in found],
         "form": wrong,
         "spending": spending(found),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find, rights_of
+from accounts.guards import find, rights_over
 from accounts.models import EnterpriseProfile
 from accounts.rights import EDIT
 from history import chart
@@ -33,7 +33,7 @@ def trend(request, uuid):
     context = {
         "enterprise": enterprise,
         "points": points,
-        "may_edit": EDIT in rights_of(request.user, enterprise.organisation),
+        "may_edit": EDIT in rights_over(request.user, enterprise),
         "draft": Assessment.objects.drafts().filter(organisation=enterprise.organisation).first(),
     }
     if len(points) > 1:

@@ -13,6 +13,9 @@ from celery import current_app
 from django.db import models, transaction
 from django.db.models.functions import Now
 
+from accounts.acting import acting_for
+from accounts.models import AccessEvent
+from accounts.rights import READ
 from readiness.plain import digest
 from reports.documents import TEMPLATE_VERSION
 from reports.models import Report
@@ -57,6 +60,14 @@ def request(snapshot, language, user=None, document=Document.RESULT, content=Non
                 "requested_by": user,
             },
         )
+        if created and user:
+            AccessEvent.objects.note(
+                AccessEvent.Kind.REPORT,
+                snapshot.organisation,
+                user,
+                acting_for(user, snapshot, READ),
+                detail={"about": report.number},
+            )
     if created:
         ring_on_commit(report)
     return report

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find, rights_of
+from accounts.guards import find, rights_over
 from accounts.rights import EDIT
 from reports import files, jobs
 from reports.models import Report
@@ -31,7 +31,7 @@ def result(request, uuid):
         context["doc"] = document_of(snapshot, get_language())
     except OtherFramework:
         return render(request, "reports/unreadable.html", context)
-    context["may_edit"] = EDIT in rights_of(request.user, assessment.organisation)
+    context["may_edit"] = EDIT in rights_over(request.user, assessment)
     return render(request, "reports/result.html", context)
 
 

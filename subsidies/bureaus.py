@@ -10,7 +10,7 @@ from readiness.regions import NATIONAL, strip_zero_pairs, within_region
 
 class BureauQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(organisation__in=Organisation.objects.for_user(user)).select_related("organisation")
+        return self.filter(organisation__in=Organisation.objects.own(user)).select_related("organisation")
 
     def over(self, adcode):
         """Those whose region holds this place."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from accounts.guards import rights_of
+from accounts.guards import rights_over
 from accounts.rights import EDIT
 from suggestions.models import Suggestion
 from surveys.sheet import Section, Sheet
@@ -29,7 +29,7 @@ def beside_questions(request, sheet: Sheet, section: Section):
     waiting = _waiting(sheet, section.given)
     if not waiting:
         return {}
-    may_edit = EDIT in rights_of(request.user, sheet.assessment.organisation)
+    may_edit = EDIT in rights_over(request.user, sheet.assessment)
     return {
         code: render_to_string(
             "suggestions/_beside.html",

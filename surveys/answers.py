@@ -27,6 +27,7 @@ class Answer(models.Model):
     value = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    acting = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")  # for whom
     updated_at = models.DateTimeField()
 
     objects = BelongsToAnAssessment.as_manager()
@@ -73,6 +74,7 @@ class SceneEntry(models.Model):
     removed = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    acting = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")  # for whom
     updated_at = models.DateTimeField()
 
     objects = BelongsToAnAssessment.as_manager()
@@ -117,6 +119,8 @@ class AnswerEvent(models.Model):
     old_value = models.JSONField(null=True)
     new_value = models.JSONField(null=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The organisation the person acted for; empty in events written before this was asked.
+    acting = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 
     objects = BelongsToAnAssessment.as_manager()

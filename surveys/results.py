@@ -45,6 +45,7 @@ class ResultSnapshot(Immutable):
     level = models.CharField(max_length=40)
     overall = models.DecimalField(max_digits=15, decimal_places=6, null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    acting = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")  # who submitted
 
     objects = ResultSnapshotQuerySet.as_manager()
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find
+from accounts.guards import find, rights_over
 from accounts.models import Membership
-from accounts.rights import EDIT, MANAGE, READ, RIGHTS
+from accounts.rights import EDIT, READ, SUBMIT
 from surveys import panels
 from surveys.doubts import doubts_of
 from surveys.models import Assessment, ConfirmedWarning
@@ -81,11 +81,12 @@ def _day(found):
 
 
 def _who_submits(request, found):
-    """Only owners submit: the result speaks for the enterprise and cannot be taken back. Others learn whom to ask."""
-    members = Membership.objects.filter(organisation=found.organisation).select_related("user")
-    roles = {member.user_id: member.role for member in members}
-    owners = [str(member.user) for member in members if MANAGE in RIGHTS[member.role]]
-    return {"may_submit": MANAGE in RIGHTS[roles[request.user.pk]], "owners": owners}
+    """A result speaks for the enterprise and cannot be taken back: owners submit, or whom they allow. Others learn whom
+    to ask.
+    """
+    members = Membership.objects.filter(organisation=found.organisation).holding(SUBMIT).select_related("user")
+    owners = [str(member.user) for member in members]
+    return {"may_submit": SUBMIT in rights_over(request.user, found), "owners": owners}
 
 
 @require_POST
@@ -125,7 +126,7 @@ def _trouble_with(reason):
 @require_POST
 @login_required
 def submit_assessment(request, uuid):
-    found = find(Assessment, request.user, MANAGE, uuid=uuid)
+    found = find(Assessment, request.user, SUBMIT, uuid=uuid)
     outcome = submit(found, request.user, request.POST.get("seen", ""))
     if outcome.snapshot:
         return redirect(result_address(found))

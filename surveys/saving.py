@@ -14,6 +14,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting_for
+from accounts.rights import EDIT
+from accounts.wording import who
 from readiness.answers import AnswerError, Measured, fault_of, read_answer, to_plain
 from readiness.questions import Question
 from readiness.text import Text
@@ -59,14 +62,12 @@ class AnswerPlace:
         rows = Answer.objects.filter(assessment=self.assessment, question=self.question.code)
         return rows.values_list("revision", "value").first() or (0, None)
 
-    def write(self, base, value, user, at):
+    def write(self, base, value, trace):
         """Set the value if the revision is still `base`; whether it was."""
         if base == 0:
-            answer = Answer(assessment=self.assessment, question=self.question.code, value=value)
-            answer.updated_by, answer.updated_at = user, at
-            return _insert(answer)
+            return _insert(Answer(assessment=self.assessment, question=self.question.code, value=value, **trace))
         rows = Answer.objects.filter(assessment=self.assessment, question=self.question.code, revision=base)
-        return rows.update(value=value, revision=base + 1, updated_by=user, updated_at=at) == 1
+        return rows.update(value=value, revision=base + 1, **trace) == 1
 
     def refusal(self, value):
         """Why there is no room for the value; there always is for an answer."""
@@ -87,8 +88,8 @@ class ScenePlace:
         entry = SceneEntry.objects.filter(assessment=self.assessment, uuid=self.address).first()
         return (0, None) if entry is None else (entry.revision, plain_scene(entry))
 
-    def write(self, base, value, user, at):
-        columns = columns_of(value) | {"updated_by": user, "updated_at": at}
+    def write(self, base, value, trace):
+        columns = columns_of(value) | trace
         if base == 0:
             return _insert(SceneEntry(assessment=self.assessment, uuid=self.address, **columns))
         rows = SceneEntry.objects.filter(assessment=self.assessment, uuid=self.address, revision=base)
@@ -198,8 +199,9 @@ def _record(place, user, value, base, mutation, origin) -> AnswerEvent:
     found, old = place.found()
     if base != found and value == old:
         base = found  # two people who say the same do not disagree
-    at = timezone.now()
-    accepted = base == found and place.write(base, value, user, at)
+    at, acting = timezone.now(), acting_for(user, place.assessment, EDIT)
+    trace = {"updated_by": user, "updated_at": at, "acting": acting}
+    accepted = base == found and place.write(base, value, trace)
     return AnswerEvent.objects.create(
         assessment=place.assessment,
         subject=place.subject,
@@ -211,6 +213,7 @@ def _record(place, user, value, base, mutation, origin) -> AnswerEvent:
         old_value=old,
         new_value=value,
         user=user,
+        acting=acting,
         at=at,
     )
 
@@ -224,7 +227,7 @@ def _reply(place, event: AnswerEvent) -> Reply:
         AnswerEvent.objects.filter(
             assessment=place.assessment, subject=event.subject, new_revision=event.found_revision
         )
-        .select_related("user")
+        .select_related("user", "acting")
         .first()
     )
     return Reply(
@@ -232,7 +235,7 @@ def _reply(place, event: AnswerEvent) -> Reply:
         value=event.old_value,
         revision=event.found_revision,
         at=other.at if other else None,
-        by=str(other.user) if other and other.user else "",
+        by=who(other.user, other.acting, place.assessment.organisation_id) if other else "",
         by_id=other.user_id if other else None,
         yours=event.new_value,
     )

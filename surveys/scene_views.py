@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.guards import find, require
+from accounts.guards import find, require, standing_over
 from accounts.rights import EDIT, READ
 from readiness.answers import AnswerError
 from surveys.forms import base_token, mark
@@ -20,7 +20,7 @@ from surveys.register import FIELDS, plain_scene, read_scene, shortcomings
 from surveys.saving import CONFLICT, LOCKED, SAVED, SUBMITTED, Reply, save_scene, tidy
 from surveys.sheet import Sheet
 from surveys.views import frame
-from surveys.way import neighbours
+from surveys.way import list_address, neighbours
 from surveys.wording import said, scene_in_words
 
 EMPTY = dict.fromkeys(FIELDS, "")
@@ -80,7 +80,7 @@ def _save(request, found):
         return redirect("surveys:assessment", found.uuid)
     if troubled:
         return _show(request, found, troubled, status=422)
-    return redirect(_next(found, request.POST.get("go", ""), results))
+    return redirect(_next(request, found, request.POST.get("go", ""), results))
 
 
 def _addresses(data):
@@ -117,12 +117,11 @@ def _save_line(user, found, line, remove):
     return reply
 
 
-def _next(found, go, results):
+def _next(request, found, go, results):
     here = reverse("surveys:scenes", args=[found.uuid])
     before, after = neighbours(found, "scenes")
-    return {"next": after, "previous": before, "exit": reverse("surveys:home"), "add": f"{here}#new-scene"}.get(
-        go, here
-    )
+    away = list_address(standing_over(request.user, found))
+    return {"next": after, "previous": before, "exit": away, "add": f"{here}#new-scene"}.get(go, here)
 
 
 def _show(request, found, troubled, status=200):

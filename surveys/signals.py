@@ -6,3 +6,6 @@
 from django.dispatch import Signal
 
 assessment_submitted = Signal()
+# assessment, before, after (organisations): one that was prepared now belongs to the enterprise it is about. Listeners
+# run in the same transaction.
+assessment_moved = Signal()

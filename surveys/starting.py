@@ -5,6 +5,8 @@ import uuid
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting_for
+from accounts.rights import EDIT
 from frameworks.library import offered as offered_version
 from readiness.answers import AnswerError
 from readiness.framework import Framework
@@ -47,11 +49,10 @@ def start_with(organisation, user, mode, answers, scenes, chosen=None) -> Assess
     """A new assessment with what is already known: plain answers by question, plain lines of the register."""
     assessment = _new(organisation, user, mode, chosen or framework())
     for question, value in answers.items():
-        _carry_answer(assessment, question, value, user, user)
+        _carry_answer(assessment, question, value, assessment.created_by, assessment.created_for)
     for line in scenes:
-        _carry_scene(
-            assessment, read_scene([d.code for d in assessment.framework.stages(assessment.weights)], line), user, user
-        )
+        scene = read_scene([d.code for d in assessment.framework.stages(assessment.weights)], line)
+        _carry_scene(assessment, scene, assessment.created_by, assessment.created_for)
     return assessment
 
 
@@ -72,9 +73,9 @@ def _start_behind(predecessor, user, mode, answers, chosen):
         return draft
     assessment = _new(organisation, user, mode, chosen, predecessor)
     for answer in answers:
-        _carry_answer(assessment, answer.question, answer.value, answer.updated_by, user)
+        _carry_answer(assessment, answer.question, answer.value, answer.updated_by, answer.acting)
     for entry in predecessor.scenes.filter(removed=False) if chosen.has_scenes else ():
-        _carry_scene(assessment, plain_scene(entry), entry.updated_by, user)
+        _carry_scene(assessment, plain_scene(entry), entry.updated_by, entry.acting)
     return assessment
 
 
@@ -96,17 +97,20 @@ def _new(organisation, user, mode, chosen, predecessor=None):
         framework_digest=version.digest,
         mode=_possible(mode, chosen),
         created_by=user,
+        created_for=acting_for(user, organisation, EDIT),
         predecessor=predecessor,
     )
 
 
-def _carry_answer(new, code, plain, author, user):
+def _carry_answer(new, code, plain, author, acting):
     question = new.framework.questions.get(code)
     value = _still_fits(question, plain)
     if value is not None:
         at = timezone.now()
-        Answer.objects.create(assessment=new, question=question.code, value=value, updated_by=author, updated_at=at)
-        _log(new, question.code, value, user, at)
+        Answer.objects.create(
+            assessment=new, question=question.code, value=value, updated_by=author, acting=acting, updated_at=at
+        )
+        _log(new, question.code, value, at)
 
 
 def _still_fits(question, value):
@@ -117,13 +121,15 @@ def _still_fits(question, value):
         return None
 
 
-def _carry_scene(new, value, author, user):
+def _carry_scene(new, value, author, acting):
     address, at = uuid.uuid4(), timezone.now()
-    SceneEntry.objects.create(assessment=new, uuid=address, updated_by=author, updated_at=at, **columns_of(value))
-    _log(new, f"scene:{address}", value, user, at)
+    trace = {"updated_by": author, "updated_at": at, "acting": acting}
+    SceneEntry.objects.create(assessment=new, uuid=address, **trace, **columns_of(value))
+    _log(new, f"scene:{address}", value, at)
 
 
-def _log(assessment, subject, value, user, at):
+def _log(assessment, subject, value, at):
+    """Whoever begins the assessment has carried it over."""
     AnswerEvent.objects.create(
         assessment=assessment,
         subject=subject,
@@ -133,6 +139,7 @@ def _log(assessment, subject, value, user, at):
         found_revision=0,
         new_revision=1,
         new_value=value,
-        user=user,
+        user=assessment.created_by,
+        acting=assessment.created_for,
         at=at,
     )

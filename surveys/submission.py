@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting_for
+from accounts.rights import SUBMIT
 from readiness.notes import Case
 from readiness.outcome import Outcome, evaluate
 from readiness.plain import canonical_json, digest
@@ -51,11 +53,16 @@ def submit(assessment: Assessment, user, seen: str) -> Submitted:
     standing = obstacles(sheet)
     if standing:
         return Submitted(obstacles=standing)
-    now = timezone.now()
-    drafts = Assessment.objects.drafts().filter(pk=assessment.pk)
-    if not drafts.update(state=Assessment.State.SUBMITTED, submitted_at=now, submitted_by=user):
+    done = {
+        "state": Assessment.State.SUBMITTED,
+        "submitted_at": timezone.now(),
+        "submitted_by": user,
+        "submitted_for": acting_for(user, assessment, SUBMIT),
+    }
+    if not Assessment.objects.drafts().filter(pk=assessment.pk).update(**done):
         return Submitted(ResultSnapshot.objects.get(assessment=assessment))
-    assessment.state, assessment.submitted_at, assessment.submitted_by = Assessment.State.SUBMITTED, now, user
+    for name, value in done.items():
+        setattr(assessment, name, value)
     return Submitted(_freeze(assessment, sheet))
 
 
@@ -76,6 +83,7 @@ def keep_snapshot(assessment: Assessment, data: dict[str, Any], outcome: Outcome
         engine=outcome.engine,
         level=outcome.level.code,
         overall=_decimal(outcome.scores.overall),
+        acting=assessment.submitted_for,
     )
     DimensionScore.objects.bulk_create(_rows(snapshot, outcome))
     transaction.on_commit(partial(_announce, assessment, snapshot))

@@ -6,6 +6,7 @@ app_name = "surveys"
 
 urlpatterns = [
     path("assessments/", views.home, name="home"),
+    path("enterprises/<uuid:uuid>/assessments/", views.firm, name="firm"),
     path("assessments/new/", views.create, name="create"),
     path("assessments/<uuid:uuid>/", views.assessment, name="assessment"),
     path("assessments/<uuid:uuid>/mode/", views.mode, name="mode"),

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.guards import find, require, rights_of, rights_over
+from accounts.guards import find, require, rights_over, standing_over
 from accounts.models import EnterpriseProfile, Organisation
-from accounts.rights import EDIT, READ
+from accounts.rights import EDIT, READ, RIGHTS
 from surveys import panels
 from surveys.content import NotOffered, offered
 from surveys.desks import desks_of
@@ -24,19 +23,32 @@ from surveys.saving import LOCKED, SUBMITTED
 from surveys.sheet import Sheet
 from surveys.starting import start, start_from, switch
 from surveys.stencils import stencil
-from surveys.way import neighbours, page_address, result_address
+from surveys.way import list_address, neighbours, page_address, result_address
 from surveys.wording import said
 
 
 @require_safe
 @login_required
 def home(request):
-    """All assessments of the enterprises one belongs to."""
-    enterprises = EnterpriseProfile.objects.for_user(request.user).order_by("organisation__name", "pk")
-    assessments = list(Assessment.objects.for_user(request.user).select_related("snapshot"))
-    desks = desks_of(
-        enterprises, assessments, lambda enterprise: EDIT in rights_of(request.user, enterprise.organisation)
-    )
+    """All assessments of the enterprises one belongs to; those of clients have pages of their own."""
+    enterprises = EnterpriseProfile.objects.own(request.user).order_by("organisation__name", "pk")
+    roles = dict(request.user.memberships.values_list("organisation", "role"))
+    may_edit = {organisation for organisation, role in roles.items() if EDIT in RIGHTS[role]}
+    return _list(request, enterprises, lambda enterprise: enterprise.organisation_id in may_edit)
+
+
+@require_safe
+@login_required
+def firm(request, uuid):
+    """The assessments of one enterprise, as of a client one acts for."""
+    enterprise = find(EnterpriseProfile, request.user, organisation__uuid=uuid)
+    return _list(request, [enterprise], lambda _one: EDIT in rights_over(request.user, enterprise))
+
+
+def _list(request, enterprises, may_edit):
+    organisations = [enterprise.organisation_id for enterprise in enterprises]
+    found = Assessment.objects.for_user(request.user).filter(organisation__in=organisations)
+    desks = desks_of(enterprises, list(found.select_related("snapshot")), may_edit)
     return render(request, "surveys/home.html", {"desks": desks})
 
 
@@ -56,7 +68,7 @@ def begun(request, begin):
         made = begin()
     except NotOffered:
         messages.error(request, _("This questionnaire is not offered any more. What has been begun can be finished."))
-        return redirect("surveys:home")
+        return redirect(list_address(request.user.standing))
     return redirect("surveys:assessment", made.uuid)
 
 
@@ -175,7 +187,9 @@ def _show_page(request, sheet, section, form, status=200):
 
 def _save_page(request, found, dimension, number):
     go = request.POST.get("go", "")
-    return keep_page(request, found, dimension, number, go == "next") or redirect(_next(found, dimension, number, go))
+    return keep_page(request, found, dimension, number, go == "next") or redirect(
+        _next(request, found, dimension, number, go)
+    )
 
 
 def keep_page(request, found, dimension, number=1, to_the_end=False):
@@ -197,7 +211,7 @@ def keep_page(request, found, dimension, number=1, to_the_end=False):
     return None
 
 
-def _next(found, dimension, number, go):
+def _next(request, found, dimension, number, go):
     before, after = neighbours(found, (dimension, number))
-    ways = {"next": after, "previous": before, "exit": reverse("surveys:home")}
+    ways = {"next": after, "previous": before, "exit": list_address(standing_over(request.user, found))}
     return ways.get(go) or page_address(found, dimension, number)

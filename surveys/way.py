@@ -38,6 +38,13 @@ def question_address(assessment, code):
     return f"{page_address(assessment, *assessment.page_of[code])}#q-{code}"
 
 
+def list_address(standing):
+    """The list of assessments somebody goes back to: of their own enterprises, or of the client they act for."""
+    if standing and standing.behalf:
+        return reverse("surveys:firm", args=[standing.organisation.uuid])
+    return reverse("surveys:home")
+
+
 def result_address(assessment):
     """Where the result is told, if that floor is there."""
     try:

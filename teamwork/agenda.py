@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from accounts.guards import rights_of
+from accounts.guards import rights_over
 from accounts.rights import EDIT, MANAGE
 from surveys.sheet import Given
 from surveys.wording import in_words, said
@@ -45,7 +45,7 @@ class Item:
 def agenda(sheet, user):
     """What the page shows to this person."""
     assessment = sheet.assessment
-    opinions, rights = Opinions(assessment), rights_of(user, assessment.organisation)
+    opinions, rights = Opinions(assessment), rights_over(user, assessment)
     decisions = {decision.question: decision for decision in _decisions(assessment)}
     # Whoever may still give an independent opinion sees the others' only afterwards; the one who decides must see all.
     hides = EDIT in rights and MANAGE not in rights and assessment.open

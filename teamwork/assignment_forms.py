@@ -14,6 +14,8 @@ CHOOSE = _("Please choose who should answer this part.")
 
 
 class MemberField(forms.ModelChoiceField):
+    tells_addresses = True
+
     def to_python(self, value):
         """Django lets the UUID field speak of UUIDs, which nobody has typed."""
         try:
@@ -22,7 +24,10 @@ class MemberField(forms.ModelChoiceField):
             raise forms.ValidationError(CHOOSE) from None
 
     def label_from_instance(self, member):
-        return f"{member.user} · {member.user.email}" if member.user.name else str(member.user)
+        user = member.user
+        if not self.tells_addresses:
+            return str(user)
+        return f"{user.name} · {user.email}" if user.name else user.email
 
 
 class AssignmentForm(forms.Form):
@@ -48,9 +53,10 @@ class AssignmentForm(forms.Form):
         max_length=LONGEST_NOTE,
     )
 
-    def __init__(self, data=None, *, assessment, dimension, kept=None):
+    def __init__(self, data=None, *, assessment, dimension, kept=None, own=True):
         self.assessment, self.dimension, self.kept = assessment, dimension, kept
         super().__init__(data, initial=_initial(kept))
+        self.fields["member"].tells_addresses = own  # only to people of the same organisation
         self.fields["member"].queryset = members_of(assessment.organisation).holding(EDIT)
         self.fields["due"].css_classes = "field-narrow"
 

@@ -6,7 +6,7 @@ A value has the plain form that an answer has; None stands for an opinion that w
 from django.conf import settings
 from django.db import models
 
-from accounts.models import Membership
+from accounts.acting import entitled
 from accounts.rights import EDIT
 from surveys.answers import BelongsToAnAssessment
 from surveys.models import Assessment
@@ -40,10 +40,9 @@ class Consensus(models.Model):
 
 class OpinionQuerySet(BelongsToAnAssessment):
     def given(self, assessment):
-        """The opinions that count: of people who belong to the enterprise today and may answer, in order of giving."""
-        entitled = Membership.objects.holding(EDIT).filter(organisation=assessment.organisation_id)
+        """The opinions that count: of people who may answer for the enterprise today, in order of giving."""
         return (
-            self.filter(assessment=assessment, user__in=entitled.values("user"))
+            self.filter(entitled(assessment.organisation_id, EDIT), assessment=assessment)
             .exclude(value=None)
             .order_by("at", "pk")
         )

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from accounts.guards import rights_of
+from accounts.guards import rights_over, standing_over
 from accounts.rights import EDIT, MANAGE
 from surveys.stencils import stencil
 from teamwork.models import Comment, Consensus, Opinion
@@ -62,14 +62,14 @@ def mine(request, sheet):
 def team(request, sheet):
     """Below the task list: who should answer what, and consensus mode."""
     assessment = sheet.assessment
-    rights = rights_of(request.user, assessment.organisation)
+    rights, own = rights_over(request.user, assessment), standing_over(request.user, assessment).own
     context = {
         "assessment": assessment,
         "shares": [share for share in shares(sheet) if share.assignment],
         "consensus": Consensus.objects.is_on(assessment),
         "may_assign": EDIT in rights and assessment.open,
         "may_switch": MANAGE in rights and assessment.open,
-        "people": reverse("accounts:people", args=[assessment.organisation.uuid]) if MANAGE in rights else "",
+        "people": reverse("accounts:people", args=[assessment.organisation.uuid]) if own and MANAGE in rights else "",
         "first": assessment.dimensions[0].code,
     }
     return render_to_string("teamwork/_team.html", context, request)

@@ -83,6 +83,74 @@ def charlie(db):
 
 
 @pytest.fixture
+def provider(db):
+    """A service provider without clients."""
+    from accounts.models import Organisation
+
+    return Organisation.objects.create(kind=Organisation.Kind.PROVIDER, name="远山咨询")
+
+
+def _at_the_provider(provider, name, role):
+    from accounts.models import Membership, User
+
+    user = User.objects.create_user(f"{name.lower()}@provider.example.com", "correct horse", name=name)
+    Membership.objects.create(user=user, organisation=provider, role=role)
+    return user
+
+
+@pytest.fixture
+def paula(provider):
+    """The provider's administrator."""
+    return _at_the_provider(provider, "Paula", "owner")
+
+
+@pytest.fixture
+def wang(provider):
+    """The provider's assessor."""
+    return _at_the_provider(provider, "Wang", "editor")
+
+
+@pytest.fixture
+def rita(provider):
+    """Reads only at the provider."""
+    return _at_the_provider(provider, "Rita", "viewer")
+
+
+@pytest.fixture
+def granted(provider, factory, alice):
+    """granted({EDIT}) lets the provider view and fill in Alice's factory for a year."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from accounts.models import Grant
+
+    def give(rights=(), client=None, days=365):
+        until = timezone.localdate() + timedelta(days=days)
+        client = client or factory.organisation
+        return Grant.objects.give(client, provider, alice, set(rights), "AI 就绪度测评", until)
+
+    return give
+
+
+@pytest.fixture
+def prepared(provider):
+    """A file the provider has prepared about a firm that has nobody here."""
+    from accounts.models import EnterpriseProfile
+
+    return EnterpriseProfile.objects.prepare(
+        provider,
+        "宁波海曙精密模具有限公司",
+        uscc="91330203MA2GT1A615",
+        adcode="330203",
+        industry="3525",
+        policy_group="equipment",
+        employees=60,
+        revenue_wan=3100,
+    )
+
+
+@pytest.fixture
 def as_(client):
     """as_(alice) is a client Alice has signed in with."""
 

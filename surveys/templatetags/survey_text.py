@@ -13,3 +13,9 @@ register.filter("title_of", wording.title_of)
 register.filter("version_of", wording.version_of)
 register.simple_tag(way.question_address)
 register.simple_tag(wording.comma)
+
+
+@register.simple_tag(takes_context=True)
+def list_address(context):
+    """Of the person whose page it is; the guard has noted how they come to it."""
+    return way.list_address(getattr(context["user"], "standing", None))

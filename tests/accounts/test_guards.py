@@ -17,7 +17,7 @@ from accounts.models import (
     SubsidyFact,
     User,
 )
-from accounts.rights import EDIT, MANAGE, READ
+from accounts.rights import EDIT, MANAGE, READ, SUBMIT
 
 PAGES = ["accounts:enterprise", "accounts:enterprise_edit", "accounts:enterprise_funding"]
 EDITING = PAGES[1:]
@@ -50,7 +50,8 @@ def test_people_see_their_colleagues_and_nobody_else(alice, bob, charlie):
 
 
 @pytest.mark.parametrize(
-    ("person", "rights"), [("alice", {READ, EDIT, MANAGE}), ("bob", {READ, EDIT}), ("vera", {READ}), ("charlie", set())]
+    ("person", "rights"),
+    [("alice", {READ, EDIT, SUBMIT, MANAGE}), ("bob", {READ, EDIT}), ("vera", {READ}), ("charlie", set())],
 )
 def test_a_role_is_a_set_of_rights(request, factory, person, rights):
     assert rights_of(request.getfixturevalue(person), factory.organisation) == rights

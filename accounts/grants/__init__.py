@@ -1,0 +1,1 @@
+"""What an enterprise allows a service provider: grants, offers of them, and the log of both."""
