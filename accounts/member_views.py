@@ -20,7 +20,7 @@ def people(request, uuid):
     context = {
         "organisation": organisation,
         "members": members.members_of(organisation),
-        "invitations": Invitation.objects.open().filter(organisation=organisation),
+        "invitations": Invitation.objects.open().filter(organisation=organisation).select_related("organisation"),
     }
     return render(request, "accounts/people.html", context)
 

@@ -80,4 +80,8 @@ def _keep_an_owner(member):
 def members_of(organisation):
     """Owners first, then editors, then viewers, each by the time they came."""
     rank = models.Case(*(models.When(role=role, then=n) for n, role in enumerate(("owner", "editor", "viewer"))))
-    return Membership.objects.filter(organisation=organisation).select_related("user").order_by(rank, "created", "pk")
+    return (
+        Membership.objects.filter(organisation=organisation)
+        .select_related("user", "organisation")
+        .order_by(rank, "created", "pk")
+    )
