@@ -11,6 +11,7 @@ from api.problems import Problem
 
 MOST_KB = 256
 MOST_DEPTH = 16
+MOST_WHOLE = 10**15
 SIZES = {"most": MOST_KB}
 
 
@@ -36,7 +37,7 @@ def _bytes(request):
 def read_json(raw: bytes) -> Any:
     try:
         value = json.loads(
-            raw.decode(), object_pairs_hook=_once, parse_constant=_no_number, parse_float=Decimal, parse_int=_whole
+            raw.decode(), object_pairs_hook=_once, parse_constant=_no_number, parse_float=_number, parse_int=_whole
         )
     except ValueError:
         raise Problem("not_json") from None
@@ -55,6 +56,12 @@ def _once(pairs):
 
 def _no_number(name):
     raise _not_strict(_("%(name)s is not a number in JSON.") % {"name": name})
+
+
+def _number(text):
+    """12.0 is as whole as 12."""
+    number = Decimal(text)
+    return int(number) if abs(number) < MOST_WHOLE and number == number.to_integral_value() else number
 
 
 def _whole(digits):

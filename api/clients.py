@@ -1,10 +1,8 @@
 """Clients: the enterprises a token reaches, and files a provider prepares about enterprises that are not here yet."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.utils import timezone
 from ninja import Query, Router, Status
 
 from accounts.enterprise_forms import EnterpriseForm
@@ -26,7 +24,7 @@ FIELDS = {"region": "adcode"}  # of the form → of the body, where they differ
 def list_clients(
     request,
     uscc: str | None = Query(None, max_length=60),
-    updated_since: datetime | None = Query(None),
+    updated_since: shapes.Moment | None = Query(None),
     cursor: str | None = Query(None, max_length=LONGEST),
     limit: int = Query(50, ge=1, le=MOST_ON_A_PAGE),
 ):
@@ -35,13 +33,9 @@ def list_clients(
     if uscc is not None:
         rows = rows.filter(uscc=normalise_uscc(uscc))
     if updated_since is not None:
-        rows = rows.filter(changed__gte=_aware(updated_since))
+        rows = rows.filter(changed__gte=updated_since)
     found, following = page_of(rows, "changed", "organisation__uuid", cursor, limit)
     return {"clients": _many(request.api_token, found), "next": following}
-
-
-def _aware(moment):
-    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
 
 
 @router.post(

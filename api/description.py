@@ -60,11 +60,12 @@ WRITING = (409, 413, 415)
 
 def describe(api) -> dict[str, Any]:
     """In the language of the request."""
-    return _translated(_description(api))
+    return _translated(described(api))
 
 
 @cache
-def _description(api):
+def described(api) -> dict[str, Any]:
+    """The same in English, once for all."""
     found = copy.deepcopy(dict(api.get_openapi_schema(path_prefix=ROOT.removeprefix("/"))))
     found["info"]["description"] = (
         "Clients, assessments, answers, results and reports for a program that acts for a person in one organisation."

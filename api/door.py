@@ -10,6 +10,7 @@ from django.utils import translation
 
 from api import pace
 from api.access import permitted
+from api.addresses import check_address
 from api.bodies import SIZES, read_body
 from api.problems import Problem, in_place_of, respond
 from api.replies import Reply, digest_of
@@ -48,7 +49,7 @@ class Door:
                 return self.get_response(request)
             request.api_token = _token(request)
             _check_pace(request)
-            _check_query(request)
+            check_address(request)
             if request.method in ("POST", "PATCH"):
                 return self._once(request)
             return self.get_response(request)
@@ -121,9 +122,3 @@ def _check_pace(request):
     request.pace_headers = found.headers
     if found.exceeded:
         raise Problem("too_many", {"Retry-After": str(found.wait)}, {"wait": found.wait})
-
-
-def _check_query(request):
-    for name, values in request.GET.lists():
-        if len(values) > 1:
-            raise Problem("parameter_repeated", words={"name": name[:40]}, parameter=name[:40])

@@ -23,9 +23,9 @@ SENTENCES = {
     "model_type": gettext_lazy("An object is expected here."),
     "model_attributes_type": gettext_lazy("An object is expected here."),
     "datetime_parsing": gettext_lazy("A date with time is expected here, for example 2026-11-25T08:00:00Z."),
+    "timezone_aware": gettext_lazy("The time zone is missing: end it with Z or, for example, +08:00."),
     "datetime_from_date_parsing": gettext_lazy("A date with time is expected here, for example 2026-11-25T08:00:00Z."),
 }
-WRAPPERS = {"body"}  # what the library puts before the path of a value
 
 
 def fault(error):

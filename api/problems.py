@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 PROBLEMS = {
     "bad_request": (400, _("This request could not be read. Please compare it with the documentation.")),
     "not_json": (400, _("The body is not JSON in UTF-8. Please check it with any JSON tool.")),
-    "json_not_strict": (400, _("The body is JSON, but with something no two programs read alike.")),
-    "json_too_deep": (400, _("The body is nested deeper than %(most)s levels.")),
+    "json_not_strict": (422, _("The body is JSON, but with something no two programs read alike.")),
+    "json_too_deep": (422, _("The body is nested deeper than %(most)s levels.")),
     "parameter_repeated": (400, _("The parameter “%(name)s” is there twice. Please send it once.")),
     "idempotency_key_missing": (
         400,

@@ -5,12 +5,23 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from readiness.uscc import LENGTH
 
 MOST_ANSWERS = 200  # in one request
 LARGEST_REVISION = 2**31 - 1
+
+
+def written_out(value):
+    """A moment as RFC 3339 writes it; a bare number would be taken for seconds since 1970."""
+    if not isinstance(value, str) or "T" not in value.upper():
+        raise PydanticCustomError("datetime_parsing", "not a date with time")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(written_out)]
 
 
 class Incoming(Schema):
