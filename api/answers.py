@@ -3,6 +3,7 @@
 import uuid as uuids
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
 from ninja import Router
 
 from accounts.rights import EDIT as MAY_EDIT
@@ -25,11 +26,13 @@ CODES = {CONFLICT: "conflict", LOCKED: "submitted", REFUSED: "answer_refused"}  
 @router.get(
     "/assessments/{uuid:assessment}/answers",
     response=shapes.Answers,
-    summary="Get the answers",
+    summary=gettext_noop("Get the answers"),
     operation_id="get_answers",
+    description=gettext_noop(
+        "Every question that is asked, with its answer and the revision a change of it must name."
+    ),
 )
 def get_answers(request, assessment: UUID):
-    """Every question that is asked, with its answer and the revision a change of it must name."""
     found = find(request, Assessment, uuid=assessment)
     return {"state": found.state, "answers": [_kept(given) for given in Sheet(found).given.values()]}
 
@@ -47,14 +50,13 @@ def _kept(given):
 @router.patch(
     "/assessments/{uuid:assessment}/answers",
     response=shapes.AllSaved,
-    summary="Save answers",
+    summary=gettext_noop("Save answers"),
     operation_id="save_answers",
+    description=gettext_noop(
+        "Each answer is saved by itself, in the order given: those that can be kept are kept, also where others cannot. A change names the revision it was made on. Where somebody else was faster, the reply is 409 with both values."
+    ),
 )
 def save_answers(request, assessment: UUID, body: shapes.AnswerChanges):
-    """Each answer is saved by itself, in the order given: those that can be kept are kept, also where others cannot.
-
-    A change names the revision it was made on. Where somebody else was faster, the reply is 409 with both values.
-    """
     found = find(request, Assessment, MAY_EDIT, EDIT, uuid=assessment)
     replies = [(change.question, _save(request, found, change, place)) for place, change in enumerate(body.answers)]
     saved = [_saved(question, reply) for question, reply in replies]
@@ -89,11 +91,13 @@ def _saved(question, reply):
 @router.get(
     "/assessments/{uuid:assessment}/review",
     response=shapes.Review,
-    summary="See what is still open",
+    summary=gettext_noop("See what is still open"),
     operation_id="get_review",
+    description=gettext_noop(
+        "What stands in the way of submitting, and what does not fit together. “seen” is what a submission sends back."
+    ),
 )
 def get_review(request, assessment: UUID):
-    """What stands in the way of submitting, and what does not fit together. “seen” is what a submission sends back."""
     return reviewed(Sheet(find(request, Assessment, uuid=assessment)))
 
 

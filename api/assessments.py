@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router, Status
 
 from accounts.models import EnterpriseProfile
@@ -21,9 +22,14 @@ from surveys.wording import said
 router = Router(tags=["assessments"])
 
 
-@router.get("/frameworks", response=shapes.Frameworks, summary="List questionnaires", operation_id="list_frameworks")
+@router.get(
+    "/frameworks",
+    response=shapes.Frameworks,
+    summary=gettext_noop("List questionnaires"),
+    operation_id="list_frameworks",
+    description=gettext_noop("What a new assessment can be made with, the current one first."),
+)
 def list_frameworks(request):
-    """What a new assessment can be made with, the current one first."""
     return {"frameworks": [framework_told(one) for one in offered()]}
 
 
@@ -39,8 +45,9 @@ def framework_told(framework):
 @router.get(
     "/clients/{uuid:client}/assessments",
     response=shapes.Assessments,
-    summary="List the assessments of a client",
+    summary=gettext_noop("List the assessments of a client"),
     operation_id="list_assessments",
+    description=gettext_noop("The oldest first."),
 )
 def list_assessments(
     request,
@@ -48,7 +55,6 @@ def list_assessments(
     cursor: str | None = Query(None, max_length=LONGEST),
     limit: int = Query(50, ge=1, le=MOST_ON_A_PAGE),
 ):
-    """The oldest first."""
     enterprise = find(request, EnterpriseProfile, organisation__uuid=client)
     rows = Assessment.objects.filter(organisation=enterprise.organisation).select_related("organisation", "snapshot")
     found, following = page_of(rows, "started_at", "uuid", cursor, limit)
@@ -58,11 +64,13 @@ def list_assessments(
 @router.post(
     "/clients/{uuid:client}/assessments",
     response={201: shapes.Assessment},
-    summary="Begin an assessment",
+    summary=gettext_noop("Begin an assessment"),
     operation_id="start_assessment",
+    description=gettext_noop(
+        "A client has one open assessment per questionnaire: where there is one already, the reply is that one."
+    ),
 )
 def start_assessment(request, response: HttpResponse, client: UUID, body: shapes.NewAssessment):
-    """A client has one open assessment per questionnaire: where there is one already, the reply is that one."""
     enterprise = find(request, EnterpriseProfile, MAY_EDIT, EDIT, organisation__uuid=client)
     organisation = enterprise.organisation
     organisation.standing = enterprise.standing
@@ -86,7 +94,7 @@ def _chosen(reference):
 @router.get(
     "/assessments/{uuid:assessment}",
     response=shapes.Assessment,
-    summary="Get an assessment",
+    summary=gettext_noop("Get an assessment"),
     operation_id="get_assessment",
 )
 def get_assessment(request, assessment: UUID):
@@ -112,11 +120,11 @@ def told(assessment):
 @router.get(
     "/assessments/{uuid:assessment}/questionnaire",
     response=shapes.Questionnaire,
-    summary="Get the questions",
+    summary=gettext_noop("Get the questions"),
     operation_id="get_questionnaire",
+    description=gettext_noop("What this client is asked, in the language of the request. Codes are the same in both."),
 )
 def get_questionnaire(request, assessment: UUID):
-    """What this client is asked, in the language of the request. Codes are the same in both."""
     found = find(request, Assessment, uuid=assessment)
     numbers = {question.code: number for number, question in enumerate(found.questions, start=1)}
     sections = [

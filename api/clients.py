@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Query, Router, Status
 
 from accounts.enterprise_forms import EnterpriseForm
@@ -20,7 +21,15 @@ router = Router(tags=["clients"])
 FIELDS = {"region": "adcode"}  # of the form → of the body, where they differ
 
 
-@router.get("/clients", response=shapes.Clients, summary="List clients", operation_id="list_clients")
+@router.get(
+    "/clients",
+    response=shapes.Clients,
+    summary=gettext_noop("List clients"),
+    operation_id="list_clients",
+    description=gettext_noop(
+        "The enterprises this token reaches, the longest unchanged first. For an enterprise's own token: itself."
+    ),
+)
 def list_clients(
     request,
     uscc: str | None = Query(None, max_length=60),
@@ -28,7 +37,6 @@ def list_clients(
     cursor: str | None = Query(None, max_length=LONGEST),
     limit: int = Query(50, ge=1, le=MOST_ON_A_PAGE),
 ):
-    """The enterprises this token reaches, the longest unchanged first. For an enterprise's own token: itself."""
     rows = clients_of(request.api_token)
     if uscc is not None:
         rows = rows.filter(uscc=normalise_uscc(uscc))
@@ -39,10 +47,15 @@ def list_clients(
 
 
 @router.post(
-    "/clients", response={201: shapes.Client}, summary="Prepare a file about a client", operation_id="prepare_client"
+    "/clients",
+    response={201: shapes.Client},
+    summary=gettext_noop("Prepare a file about a client"),
+    operation_id="prepare_client",
+    description=gettext_noop(
+        "For an enterprise that has no account here yet. Only administrators of a service provider may."
+    ),
 )
 def prepare_client(request, response: HttpResponse, body: shapes.NewClient):
-    """For an enterprise that has no account here yet. Only administrators of a service provider may."""
     provider = request.api_token.organisation
     require_scope(request.api_token, EDIT)
     if not provider.is_provider or MANAGE not in standing_by(request.api_token, provider).rights:
@@ -81,7 +94,9 @@ def _note(file, user, provider):
         AccessEvent.objects.note(AccessEvent.Kind.PREPARED, file.organisation, user, provider, provider=provider)
 
 
-@router.get("/clients/{uuid:client}", response=shapes.Client, summary="Get a client", operation_id="get_client")
+@router.get(
+    "/clients/{uuid:client}", response=shapes.Client, summary=gettext_noop("Get a client"), operation_id="get_client"
+)
 def get_client(request, client: UUID):
     enterprise = find(request, EnterpriseProfile, organisation__uuid=client)
     return _one(enterprise, enterprise.standing)

@@ -6,7 +6,7 @@ import copy
 from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from api import shapes
 from api.problems import PROBLEMS
@@ -27,14 +27,16 @@ LANGUAGE = {
     "in": "query",
     "required": False,
     "schema": {"type": "string", "enum": ["zh", "en"]},
-    "description": "The language of texts; without it, by the header Accept-Language.",
+    "description": gettext_noop("The language of texts; without it, by the header Accept-Language."),
 }
 KEY = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": True,
     "schema": {"type": "string", "pattern": "^[A-Za-z0-9._:-]{8,64}$", "minLength": 8, "maxLength": 64},
-    "description": "Made by you, new for each request. The same request with the same key is carried out once.",
+    "description": gettext_noop(
+        "Made by you, new for each request. The same request with the same key is carried out once."
+    ),
 }
 PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 RATES = {
@@ -42,17 +44,17 @@ RATES = {
 }
 RETRY = {"Retry-After": {"schema": {"type": "integer"}}}
 WORDS = {
-    400: "The request could not be read",
-    401: "No token that counts",
-    403: "The token may not do this",
-    404: "Nothing this token may see",
-    405: "Unknown method",
-    409: "Not as things stand",
-    413: "The body is too large",
-    415: "The body is not JSON",
-    422: "A value is not as expected",
-    429: "Too many requests",
-    500: "Our fault",
+    400: gettext_noop("The request could not be read"),
+    401: gettext_noop("No token that counts"),
+    403: gettext_noop("The token may not do this"),
+    404: gettext_noop("Nothing this token may see"),
+    405: gettext_noop("Unknown method"),
+    409: gettext_noop("Not as things stand"),
+    413: gettext_noop("The body is too large"),
+    415: gettext_noop("The body is not JSON"),
+    422: gettext_noop("A value is not as expected"),
+    429: gettext_noop("Too many requests"),
+    500: gettext_noop("Our fault"),
 }
 ALWAYS = (400, 401, 403, 404, 422, 429)
 WRITING = (409, 413, 415)
@@ -67,7 +69,7 @@ def describe(api) -> dict[str, Any]:
 def described(api) -> dict[str, Any]:
     """The same in English, once for all."""
     found = copy.deepcopy(dict(api.get_openapi_schema(path_prefix=ROOT.removeprefix("/"))))
-    found["info"]["description"] = (
+    found["info"]["description"] = gettext_noop(
         "Clients, assessments, answers, results and reports for a program that acts for a person in one organisation."
     )
     found["components"]["schemas"]["Problem"] = shapes.Problem.model_json_schema() | {

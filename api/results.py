@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
+from django.utils.translation import gettext_noop
 from ninja import Router, Status
 
 from accounts.rights import READ
@@ -30,11 +31,13 @@ NAMES = {language: name for name, language in LANGUAGES.items()}
 @router.post(
     "/assessments/{uuid:assessment}/submit",
     response=shapes.Assessment,
-    summary="Submit",
+    summary=gettext_noop("Submit"),
     operation_id="submit_assessment",
+    description=gettext_noop(
+        "Freezes the result; it cannot be taken back. A second submission is answered like the first."
+    ),
 )
 def submit_assessment(request, assessment: UUID, body: shapes.Submission):
-    """Freezes the result; it cannot be taken back. A second submission is answered like the first."""
     found = find(request, Assessment, MAY_SUBMIT, SUBMIT, uuid=assessment)
     if found.open:
         _submit(request, found, body.seen)
@@ -56,10 +59,15 @@ def _submit(request, assessment, seen):
 
 
 @router.get(
-    "/assessments/{uuid:assessment}/result", response=shapes.Result, summary="Get the result", operation_id="get_result"
+    "/assessments/{uuid:assessment}/result",
+    response=shapes.Result,
+    summary=gettext_noop("Get the result"),
+    operation_id="get_result",
+    description=gettext_noop(
+        "The frozen outcome as plain data, with the hashes by which it can be checked. Numbers are text: no float."
+    ),
 )
 def get_result(request, assessment: UUID):
-    """The frozen outcome as plain data, with the hashes by which it can be checked. Numbers are text: no float."""
     snapshot = _snapshot(find(request, Assessment, uuid=assessment))
     return {
         "assessment": assessment,
@@ -80,11 +88,13 @@ def _snapshot(assessment):
 @router.post(
     "/assessments/{uuid:assessment}/reports",
     response={202: shapes.Report},
-    summary="Request a report",
+    summary=gettext_noop("Request a report"),
     operation_id="request_report",
+    description=gettext_noop(
+        "A PDF of the result. Location names where to ask how far it is; asked twice, it is made once."
+    ),
 )
 def request_report(request, response: HttpResponse, assessment: UUID, body: shapes.NewReport):
-    """A PDF of the result. Location names where to ask how far it is; asked twice, it is made once."""
     snapshot = _snapshot(find(request, Assessment, READ, REPORT, uuid=assessment))
     report = jobs.request(snapshot, LANGUAGES[body.language], request.api_token.user)
     response["Location"] = f"/api/v1/reports/{report.uuid}"
@@ -105,13 +115,21 @@ def _report(report):
 
 
 @router.get(
-    "/reports/{uuid:report}", response=shapes.Report, summary="See how far a report is", operation_id="get_report"
+    "/reports/{uuid:report}",
+    response=shapes.Report,
+    summary=gettext_noop("See how far a report is"),
+    operation_id="get_report",
 )
 def get_report(request, report: UUID):
     return _report(find(request, Report, READ, REPORT, uuid=report))
 
 
-@router.get("/reports/{uuid:report}/file", summary="Get the PDF", operation_id="get_report_file", openapi_extra=PDF)
+@router.get(
+    "/reports/{uuid:report}/file",
+    summary=gettext_noop("Get the PDF"),
+    operation_id="get_report_file",
+    openapi_extra=PDF,
+)
 def get_report_file(request, report: UUID):
     found = find(request, Report, READ, REPORT, uuid=report)
     if found.state != Report.State.DONE:

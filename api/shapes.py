@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
 from ninja import Schema
 from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -31,25 +32,34 @@ class Incoming(Schema):
 class NewClient(Incoming):
     name: Annotated[str, Field(min_length=1, max_length=120)]
     uscc: Annotated[
-        str, Field(description="GB 32100-2015, the last character is checked", min_length=LENGTH, max_length=LENGTH)
+        str,
+        Field(
+            description=gettext_noop("GB 32100-2015, the last character is checked"),
+            min_length=LENGTH,
+            max_length=LENGTH,
+        ),
     ]
-    adcode: Annotated[str, Field(pattern="^[0-9]{6}$", description="GB/T 2260")]
-    industry: Annotated[str, Field(pattern="^[0-9]{3,4}$", description="GB/T 4754-2017")]
+    adcode: Annotated[str, Field(pattern="^[0-9]{6}$", description=gettext_noop("GB/T 2260"))]
+    industry: Annotated[str, Field(pattern="^[0-9]{3,4}$", description=gettext_noop("GB/T 4754-2017"))]
     employees: Annotated[int, Field(ge=1, le=2_000_000)]
-    revenue_wan: Annotated[str, Field(pattern=r"^[0-9]{1,8}(\.[0-9]{1,2})?$", description="10,000 yuan, as text")]
+    revenue_wan: Annotated[
+        str, Field(pattern=r"^[0-9]{1,8}(\.[0-9]{1,2})?$", description=gettext_noop("10,000 yuan, as text"))
+    ]
 
 
 class NewAssessment(Incoming):
     mode: Literal["quick", "full"] = "full"
     framework: Annotated[
-        str, Field(max_length=80, description="A reference from /frameworks; empty: the current one")
+        str, Field(max_length=80, description=gettext_noop("A reference from /frameworks; empty: the current one"))
     ] = ""
 
 
 class AnswerChange(Incoming):
     question: Annotated[str, Field(min_length=1, max_length=40)]
-    value: Annotated[Any, Field(description="The plain form of an answer; null takes it back")]
-    base: Annotated[int, Field(ge=0, le=LARGEST_REVISION, description="The revision it was made on; 0: none yet")]
+    value: Annotated[Any, Field(description=gettext_noop("The plain form of an answer; null takes it back"))]
+    base: Annotated[
+        int, Field(ge=0, le=LARGEST_REVISION, description=gettext_noop("The revision it was made on; 0: none yet"))
+    ]
 
 
 class AnswerChanges(Incoming):
@@ -57,7 +67,7 @@ class AnswerChanges(Incoming):
 
 
 class Submission(Incoming):
-    seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="The “seen” of the review")]
+    seen: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description=gettext_noop("The “seen” of the review"))]
 
 
 class NewReport(Incoming):
@@ -86,7 +96,7 @@ class Client(Schema):
 
 class Clients(Schema):
     clients: list[Client]
-    next: Annotated[str | None, Field(description="The cursor of the next page")]
+    next: Annotated[str | None, Field(description=gettext_noop("The cursor of the next page"))]
 
 
 class Framework(Schema):
@@ -114,7 +124,7 @@ class Assessment(Schema):
 
 class Assessments(Schema):
     assessments: list[Assessment]
-    next: Annotated[str | None, Field(description="The cursor of the next page")]
+    next: Annotated[str | None, Field(description=gettext_noop("The cursor of the next page"))]
 
 
 class Named(Schema):
@@ -124,7 +134,7 @@ class Named(Schema):
 
 class Option(Named):
     exclusive: bool
-    range: Annotated[str | None, Field(description="The numbers it stands for, as (10, 20]")]
+    range: Annotated[str | None, Field(description=gettext_noop("The numbers it stands for, as (10, 20]"))]
     requires: str | None
 
 
@@ -147,7 +157,7 @@ class Question(Schema):
     rows: list[Named]
     columns: list[Named]
     select: Literal["one", "many"]
-    not_applicable_when: Annotated[str | None, Field(description="null: it applies to every firm")]
+    not_applicable_when: Annotated[str | None, Field(description=gettext_noop("null: it applies to every firm"))]
 
 
 class Section(Schema):
@@ -167,7 +177,7 @@ class Answer(Schema):
     value: Any
     revision: int
     state: Literal["empty", "unknown", "faulty", "not_applicable", "answered"]
-    lacks: Annotated[str | None, Field(description="What the answer still lacks")]
+    lacks: Annotated[str | None, Field(description=gettext_noop("What the answer still lacks"))]
 
 
 class Answers(Schema):
@@ -201,16 +211,16 @@ class Contradiction(Schema):
     message: str
     advice: str
     questions: list[str]
-    reason: Annotated[str | None, Field(description="Why it stands, as somebody has explained it")]
+    reason: Annotated[str | None, Field(description=gettext_noop("Why it stands, as somebody has explained it"))]
 
 
 class Review(Schema):
     state: Literal["draft", "submitted"]
     done: int
     total: int
-    missing: Annotated[int, Field(description="Answers that are needed before it can be submitted")]
+    missing: Annotated[int, Field(description=gettext_noop("Answers that are needed before it can be submitted"))]
     ready: bool
-    seen: Annotated[str, Field(description="What a submission sends back")]
+    seen: Annotated[str, Field(description=gettext_noop("What a submission sends back"))]
     open: list[Open]
     without_reason: list[str]
     contradictions: list[Contradiction]
@@ -219,7 +229,9 @@ class Review(Schema):
 class Result(Schema):
     assessment: UUID
     submitted: datetime
-    sha256: Annotated[str, Field(description="SHA-256 of “result” as JSON with sorted keys, without spaces, in UTF-8")]
+    sha256: Annotated[
+        str, Field(description=gettext_noop("SHA-256 of “result” as JSON with sorted keys, without spaces, in UTF-8"))
+    ]
     framework: str
     framework_digest: str
     catalogue_digest: str

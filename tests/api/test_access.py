@@ -96,9 +96,11 @@ def test_a_grant_that_is_ended_is_gone_with_the_next_request(ours, places, alice
     assert ours.get("/clients").json()["clients"] == []
 
 
-def test_a_grant_that_has_run_out_is_gone(ours, places):
-    today = timezone.localdate()
-    Grant.objects.update(begins=today - timedelta(days=9), until=today - timedelta(days=1))
+def test_a_grant_that_has_run_out_is_gone(program, paula, provider, granted, places, monkeypatch):
+    granted({"edit", "submit"}, days=1)
+    ours, later = program(paula, provider), timezone.localdate() + timedelta(days=2)
+    assert ours.get("/clients").json()["clients"]
+    monkeypatch.setattr(timezone, "localdate", lambda *_: later)
     assert set(refusals(ours, places).values()) == {(404, "not_found")}
 
 
