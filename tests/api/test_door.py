@@ -22,7 +22,8 @@ def refused(reply):
 @pytest.mark.parametrize(
     ("raw", "wanted"),
     [
-        (b"", (400, "not_json")),
+        (b"", (415, "not_a_json_body")),
+        (b" ", (400, "not_json")),
         (b"{", (400, "not_json")),
         (b"\xff", (400, "not_json")),
         (b'{"mode": "full", "mode": "quick"}', (422, "json_not_strict")),
