@@ -39,6 +39,11 @@ def entries_of(description: dict[str, Any]) -> list[Entry]:
     ]
 
 
+def shapes_of(description: dict[str, Any]) -> list[tuple[str, tuple[Field, ...]]]:
+    """(name, its fields), as operations name them."""
+    return [(name, _members(shape)) for name, shape in description["components"]["schemas"].items()]
+
+
 def _entry(schemas, method, path, operation):
     success = min(operation["responses"], key=int)
     return Entry(
@@ -61,7 +66,10 @@ def _parameter(one):
 
 def _fields(schemas, body):
     named = body.get("content", {}).get("application/json", {}).get("schema", {})
-    shape = _resolved(schemas, named)
+    return _members(_resolved(schemas, named))
+
+
+def _members(shape):
     required = shape.get("required", ())
     return tuple(
         Field(name, kind_of(schema), schema.get("description", ""), name in required)
