@@ -147,12 +147,14 @@ INSTALLED_APPS = [
     "reports",
     "suppliers",
     "history",
+    "api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.PagesAreNotStored",
+    "api.door.Door",  # before sessions: no cookie passes it
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -263,6 +265,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
+    "forget replies of the interface": {"task": "api.tasks.forget", "schedule": crontab(hour="3", minute="40")},
 }
 
 # --- Who you are -----------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ def start(organisation, user, mode, chosen: Framework | None = None) -> Assessme
     chosen: the current framework where none is named. Raises NotOffered for one that was withdrawn.
     """
     chosen = chosen or framework()
-    organisation = type(organisation).objects.select_for_update().get(pk=organisation.pk)
+    type(organisation).objects.select_for_update().get(pk=organisation.pk)
     return _draft_of(organisation, chosen) or _new(organisation, user, mode, chosen)
 
 

@@ -42,7 +42,7 @@ class Submitted:
 @transaction.atomic
 def submit(assessment: Assessment, user, seen: str) -> Submitted:
     """Submit what somebody has `seen` (see `Sheet.seen`). A second submission gets the snapshot of the first."""
-    assessment = locked(assessment)
+    found, assessment = assessment, locked(assessment)
     if not assessment.open:
         return Submitted(ResultSnapshot.objects.get(assessment=assessment))
     if assessment.framework.digest != assessment.framework_digest:
@@ -57,7 +57,7 @@ def submit(assessment: Assessment, user, seen: str) -> Submitted:
         "state": Assessment.State.SUBMITTED,
         "submitted_at": timezone.now(),
         "submitted_by": user,
-        "submitted_for": acting_for(user, assessment, SUBMIT),
+        "submitted_for": acting_for(user, found, SUBMIT),  # the guard knows by which way they came
     }
     if not Assessment.objects.drafts().filter(pk=assessment.pk).update(**done):
         return Submitted(ResultSnapshot.objects.get(assessment=assessment))
