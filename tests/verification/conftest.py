@@ -99,5 +99,3 @@ def lin(db):
 def to():
     """to("question", verification, "PM-1") is the address of a page."""
     return lambda name, one, *more: reverse(f"verification:{name}", args=[one.uuid, *more])
-
-
