@@ -52,7 +52,7 @@ class FindingForm(forms.Form):
         required=False,
     )
     note = TypedField(
-        label=_("Note"),
+        label=pgettext_lazy("verification", "Note"),
         help_text=_("What you looked at, with whom. The enterprise reads it."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_NOTE,
@@ -191,7 +191,7 @@ class FirmCommentForm(forms.Form):
 
 class WithdrawForm(forms.Form):
     reason = TypedField(
-        label=_("Why is it withdrawn?"),
+        label=pgettext_lazy("verification", "Why is it withdrawn?"),
         help_text=_("Everybody who checks a report with this statement reads the reason."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_REASON,

@@ -26,9 +26,9 @@ def on_result(request, assessment) -> str:
         "assessment": assessment,
         "signed": [_told(one, assessment) for one in signed],
         "under_way": open_ones if standing.own else [],
-        "desks": [(provider, open_at.get(provider.pk)) for provider in mine],
+        "ways": [(provider, open_at.get(provider.pk)) for provider in mine],
     }
-    if not any(context[name] for name in ("signed", "under_way", "desks")):
+    if not any(context[name] for name in ("signed", "under_way", "ways")):
         return ""
     return render_to_string("verification/_on_result.html", context, request)
 

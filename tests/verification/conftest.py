@@ -5,12 +5,13 @@ import uuid
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Membership, Organisation, User
 from accounts.rights import VERIFY
 from tests.reports.conftest import evaluated, frozen
 from verification.closing import close, seen_of
-from verification.models import Verification
+from verification.models import Finding, FindingEvent, Verification
 from verification.saving import save_finding
 from verification.tally import asked_in
 from verification.verified import framework_of
@@ -63,11 +64,19 @@ def find(under_way, wang):
 
 
 @pytest.fixture
-def checked(under_way, asked, find):
-    """Every other question confirmed, so that every dimension has been looked at; SG-1 found to be lower."""
-    for question in asked[::2]:
-        if under_way.result["answers"].get(question.code) not in (None, "unknown"):
-            find(question.code)
+def checked(under_way, asked, wang, provider):
+    """Every other question confirmed, so that every dimension has been looked at; as `save_finding` would leave it."""
+    at, answers = timezone.now(), under_way.result["answers"]
+    codes = [q.code for q in asked[::2] if answers.get(q.code) not in (None, "unknown")]
+    plain = {"outcome": "confirmed", "value": None, "evidence": "observed", "note": ""}
+    Finding.objects.bulk_create(
+        Finding(verification=under_way, question=code, updated_by=wang, updated_at=at, **plain) for code in codes
+    )
+    trace = {"base_revision": 0, "found_revision": 0, "new_revision": 1, "user": wang, "acting": provider, "at": at}
+    FindingEvent.objects.bulk_create(
+        FindingEvent(verification=under_way, question=code, mutation=uuid.uuid4(), new_value=plain, **trace)
+        for code in codes
+    )
     return under_way
 
 
@@ -99,3 +108,13 @@ def lin(db):
 def to():
     """to("question", verification, "PM-1") is the address of a page."""
     return lambda name, one, *more: reverse(f"verification:{name}", args=[one.uuid, *more])
+
+
+@pytest.fixture
+def bells(monkeypatch):
+    """The bells that were rung for reports, instead of a queue."""
+    from reports import jobs
+
+    rung = []
+    monkeypatch.setattr(jobs, "ring", rung.append)
+    return rung
