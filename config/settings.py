@@ -142,6 +142,7 @@ INSTALLED_APPS = [
     "exchange",
     "bureaus",
     "providers",
+    "verification",
     "plans",
     "funding",
     "reports",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("exchange.urls")),
     path("", include("bureaus.urls")),
     path("", include("providers.urls")),
+    path("", include("verification.urls")),
     path("", include("plans.urls")),
     path("", include("funding.urls")),
     path("", include("reports.urls")),

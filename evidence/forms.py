@@ -29,7 +29,7 @@ MEANINGS = {
 NO_CLASS = _("Please choose what kind of evidence this is.")
 NOTHING = _("Please choose a file, paste a link or write a note.")
 
-_card = lazy(
+class_card = lazy(
     lambda name, meaning: format_html(
         '<span class="option-title">{}</span><span class="option-note">{}</span>', name, meaning
     ),
@@ -49,7 +49,7 @@ class Wording(forms.Form):
 
     evidence_class = forms.ChoiceField(
         label=_("What kind of evidence is it?"),
-        choices=[(value, _card(label, MEANINGS[value])) for value, label in Evidence.Class.choices],
+        choices=[(value, class_card(label, MEANINGS[value])) for value, label in Evidence.Class.choices],
         widget=forms.RadioSelect,
         error_messages={"required": NO_CLASS, "invalid_choice": NO_CLASS},
     )

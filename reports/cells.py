@@ -11,7 +11,7 @@ LONGEST_WORD = 30
 _WORD = re.compile(rf"[!-~]{{{LONGEST_WORD}}}(?=[!-~])")
 
 
-def cell(text):
+def cell(text, longest=LONGEST):
     """The text, cut with an ellipsis where it is too long, a break allowed after every 30 letters of an endless word."""
-    cut = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
     return _WORD.sub(lambda word: word[0] + "\u200b", cut)

@@ -1,6 +1,6 @@
 """One frozen result as the document that page and PDF show: `read_document` is the only entrance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from reports.open_points import OpenPoints, read_open_points
 from reports.phrases import PHRASES
 from reports.reading import Places, Reading
 from reports.roadmap import Roadmap, read_roadmap
+from reports.verified import Verified, read_verified
 
 LANGUAGES = ("zh-hans", "en")
 NOWHERE = Places()  # codes instead of the names of region and industry
@@ -53,10 +54,25 @@ class ResultDocument:
     elsewhere: Elsewhere | None
     method: Method
     answers: tuple[AnswerGroup, ...]
+    verified: tuple[Verified, ...] = ()  # the statements about this result, the oldest first
 
     @property
     def lang(self):
         return "en" if self.reading.english else "zh-CN"
+
+    @property
+    def declared(self):
+        """What kind of statement the level is."""
+        return self.t["self_declared_verified"] if self.verified else self.headline.declared
+
+    @property
+    def declared_line(self):
+        return self.t["self_declared_verified" if self.verified else "self_declared"]
+
+    @property
+    def limits(self):
+        instead = {self.t["limit_self"]: self.t["limit_verified"]} if self.verified else {}
+        return [instead.get(text, text) for text in self.method.limits]
 
     @property
     def has_route(self):
@@ -269,8 +285,9 @@ def read_document(
     framework: Framework,
     language: str,
     places: Places = NOWHERE,
+    verified: Sequence[Mapping[str, Any]] = (),
 ) -> ResultDocument:
-    """The document of a result. Raises OtherFramework."""
+    """The document of a result. verified: as `verification.parts.gist` gives it. Raises OtherFramework."""
     reading = Reading(data, framework, language, places)
     sha256 = digest(data)
     target = data["gaps"]["target"]
@@ -289,4 +306,5 @@ def read_document(
         elsewhere=read_elsewhere(reading),
         method=read_method(reading, sha256),
         answers=read_answers(reading),
+        verified=read_verified(reading, verified),
     )

@@ -19,6 +19,7 @@ from accounts.rights import READ
 from readiness.plain import digest
 from reports.documents import TEMPLATE_VERSION
 from reports.models import Report
+from verification.parts import gist
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,17 @@ class LeaseLost(Exception):
 def request_key(snapshot, language, document=Document.RESULT, content=None):
     """The same request gives the same key, whoever asks however often."""
     return digest([snapshot.sha256, snapshot.pk, document, TEMPLATE_VERSION, language, content or {}])
+
+
+def verified_since(snapshot):
+    """What a report of a result says beside it: the statements that stand today; None where there are none."""
+    signed = gist(snapshot)
+    return {"verified": signed} if signed else None
+
+
+def request_result(snapshot, language, user=None):
+    """The report of a result as it stands today."""
+    return request(snapshot, language, user, content=verified_since(snapshot))
 
 
 def request(snapshot, language, user=None, document=Document.RESULT, content=None):

@@ -47,7 +47,7 @@ class Report(models.Model):
     request_key = models.CharField(max_length=64, unique=True, editable=False)
     snapshot = models.ForeignKey(ResultSnapshot, on_delete=models.CASCADE, related_name="reports")
     document = models.CharField(max_length=20, choices=Document, default=Document.RESULT)
-    content = models.JSONField(null=True, blank=True)  # what a plan says, frozen when it is asked for
+    content = models.JSONField(null=True, blank=True)  # what is said beside the result, frozen when asked for
     template_version = models.CharField(max_length=20)
     language = models.CharField(max_length=8, choices=Language)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -76,7 +76,7 @@ class Report(models.Model):
                 condition=models.Q(state__in=["pending", "running", "done", "failed"]), name="report_state"
             ),
             models.CheckConstraint(
-                condition=models.Q(document="result", content=None) | models.Q(document="plan", content__isnull=False),
+                condition=models.Q(document="result") | models.Q(document="plan", content__isnull=False),
                 name="report_content_of_a_plan",
             ),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ states of a download) is translated like the rest of the site.
 """
 
 from readiness.text import Text
+from reports.verified_phrases import VERIFIED
 from subsidies.phrases import MONEY
 
 PHRASES = {
@@ -342,6 +343,7 @@ PHRASES = {
     "use_training": Text("培训", "training"),
     # --- public money ---------------------------------------------------------------------------------------------
     **MONEY,
+    **VERIFIED,
     "colon": Text("：", ": "),
     "comma": Text("，", ", "),
     # --- open points ----------------------------------------------------------------------------------------------

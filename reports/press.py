@@ -45,7 +45,8 @@ def _render(report, token, written):
 
 
 def _result(report):
-    return paper(document_of(report.snapshot, report.language), report.number, address_of(report.number))
+    document = document_of(report.snapshot, report.language, report.content)
+    return paper(document, report.number, address_of(report.number))
 
 
 _PAPERS = {Report.Document.RESULT: _result, Report.Document.PLAN: plan_paper}

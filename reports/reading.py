@@ -172,7 +172,11 @@ class Reading:
 
     def answer(self, code: str) -> str:
         """What was answered, in the words of the options chosen; raw numbers with their units."""
-        question, plain = self.framework.questions[code], self.data["answers"].get(code)
+        return self.answer_of(code, self.data["answers"].get(code))
+
+    def answer_of(self, code: str, plain: Any) -> str:
+        """The same of an answer in its plain form, whoever gave it."""
+        question = self.framework.questions[code]
         match plain:
             case None:
                 return self.say("unanswered")

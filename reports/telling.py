@@ -9,13 +9,14 @@ from reports.headline import read_headline
 from reports.reading import OtherFramework, Places, Reading
 
 
-def document_of(snapshot, language):
-    """Raises OtherFramework when the texts at hand are not those of the result."""
-    return document_from(snapshot.data, language)
+def document_of(snapshot, language, content=None):
+    """content: what a report says beside the result. Raises OtherFramework where its texts are not at hand."""
+    return document_from(snapshot.data, language, content)
 
 
-def document_from(data, language):
-    return read_document(data, framework_of(data), language, places_of(data["profile"], language))
+def document_from(data, language, content=None):
+    verified = (content or {}).get("verified", ())
+    return read_document(data, framework_of(data), language, places_of(data["profile"], language), verified)
 
 
 def framework_of(data):

@@ -14,6 +14,7 @@ from reports.models import Report
 from reports.reading import OtherFramework
 from reports.telling import headline_of
 from reports.verification import masked
+from verification.parts import public
 
 
 class NumberForm(forms.Form):
@@ -59,6 +60,7 @@ def verify(request, number):
         "report": report,
         "firm": masked(report.organisation.name),
         "head": _headline(report.snapshot),
+        "statements": public(report.snapshot),
         "date": timezone.localtime(report.created_at).date(),
         "form": form,
         "asked": asked,

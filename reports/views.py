@@ -16,6 +16,7 @@ from reports.models import Report
 from reports.reading import OtherFramework
 from reports.telling import document_of, title_of
 from surveys.models import Assessment, ResultSnapshot
+from verification.parts import on_result
 
 
 @require_safe
@@ -26,23 +27,27 @@ def result(request, uuid):
     if assessment.open:
         return redirect("surveys:assessment", uuid)
     snapshot = get_object_or_404(ResultSnapshot, assessment=assessment)
-    context = {"assessment": assessment, "snapshot": snapshot, "desks": _desks(snapshot)}
+    verified = jobs.verified_since(snapshot)
+    context = {"assessment": assessment, "snapshot": snapshot, "desks": _desks(snapshot, verified)}
     try:
-        context["doc"] = document_of(snapshot, get_language())
+        context["doc"] = document_of(snapshot, get_language(), verified)
     except OtherFramework:
         return render(request, "reports/unreadable.html", context)
     context["may_edit"] = EDIT in rights_over(request.user, assessment)
+    context["verified"] = on_result(request, assessment)
     return render(request, "reports/result.html", context)
 
 
-def _desks(snapshot):
+def _desks(snapshot, verified):
     """The languages a report can be had in, with the report where there is one."""
-    made = {report.language: report for report in _reports_of(snapshot)}
+    made = {report.language: report for report in _reports_of(snapshot, verified)}
     return [{"language": code, "name": name, "report": made.get(code)} for code, name in Report.Language.choices]
 
 
-def _reports_of(snapshot):
-    return snapshot.reports.filter(document=Report.Document.RESULT, template_version=jobs.TEMPLATE_VERSION)
+def _reports_of(snapshot, verified):
+    """Those that say what a report would say today: with what has been verified since."""
+    keys = [jobs.request_key(snapshot, language, content=verified) for language in Report.Language.values]
+    return snapshot.reports.filter(request_key__in=keys)
 
 
 @require_POST
@@ -53,7 +58,7 @@ def request_report(request, uuid):
     language = request.POST.get("language")
     if assessment.open or language not in Report.Language:
         raise Http404
-    jobs.request(get_object_or_404(ResultSnapshot, assessment=assessment), language, request.user)
+    jobs.request_result(get_object_or_404(ResultSnapshot, assessment=assessment), language, request.user)
     return redirect(reverse("reports:result", args=[assessment.uuid]) + "#download")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from surveys.forms import QuestionBound
 
 TEMPLATES = {kind: f"surveys/fields/{kind}.html" for kind in ("single", "multiple", "number", "ratio", "matrix")}
+CARD = "surveys/fields/_question.html"  # what is drawn around the inputs
 MOST_COLUMNS = 6  # of a matrix drawn as a table; with more of them every row is a group of its own on any screen
 CHECKED, OPEN, FLAGGED = (mark_safe(text) for text in (" checked", " open", " card-flagged"))  # noqa: S308  (written here)
 
@@ -42,12 +43,18 @@ def drawn(field: QuestionBound, may_edit: bool) -> SafeString:
     return _stencil(*field.version, field.name, get_language(), may_edit).filled(dict(_values(field)))
 
 
+def drawn_within(field: QuestionBound, around: str) -> SafeString:
+    """The inputs of a question within another template than its card, which has the same blocks."""
+    return _stencil(*field.version, field.name, get_language(), True, around).filled(dict(_values(field)))
+
+
 @lru_cache(maxsize=8192)
-def _stencil(reference, digest, wording, code, language, may_edit) -> Stencil:
+def _stencil(reference, digest, wording, code, language, may_edit, around=CARD) -> Stencil:
     """The card of a question without an answer: the same on every page in this language."""
     question = framework(reference, wording).questions[code]
+    values = {"field": Blank(question), "may_edit": may_edit, "around": around}
     with override(language):
-        return Stencil(render_to_string(TEMPLATES[question.kind], {"field": Blank(question), "may_edit": may_edit}))
+        return Stencil(render_to_string(TEMPLATES[question.kind], values))
 
 
 def _values(field: QuestionBound) -> Iterator[tuple[str, object]]:

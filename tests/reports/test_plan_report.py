@@ -164,10 +164,10 @@ def test_the_report_of_a_result_has_no_page_of_a_plan(client, alice, report):
     assert client.get(reverse("reports:plan", args=[report.uuid])).status_code == 404
 
 
-def test_only_a_plan_has_a_content_of_its_own(report):
-    report.content = {"answer": {}}
+def test_a_plan_is_never_without_what_it_says(plan_report):
+    plan_report.content = None
     with pytest.raises(IntegrityError), transaction.atomic():
-        report.save()
+        plan_report.save()
 
 
 def test_amounts_are_kept_as_text(plan_report):
