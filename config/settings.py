@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "funding",
     "reports",
     "suppliers",
+    "visits",
     "history",
 ]
 MIDDLEWARE = [

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("funding.urls")),
     path("", include("reports.urls")),
     path("", include("suppliers.urls")),
+    path("", include("visits.urls")),
     path("", include("history.urls")),
 ]
 if settings.DEBUG:
