@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "funding",
     "reports",
     "suppliers",
+    "visits",
     "history",
     "api",
 ]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("funding.urls")),
     path("", include("reports.urls")),
     path("", include("suppliers.urls")),
+    path("", include("visits.urls")),
     path("", include("history.urls")),
     path("", include("api.urls")),
 ]

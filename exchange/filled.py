@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from exchange.jsontext import BadJson, read_json
-from exchange.workbook import MOST_PROBLEMS, CellProblem, FileRead, Unreadable, read_workbook
+from exchange.opening import OLE
+from exchange.refusals import Unreadable
+from exchange.returned import MOST_PROBLEMS, CellProblem, FileRead, read_workbook
 from readiness.answers import AnswerError
 from readiness.framework import Framework, WeightProfile
 from readiness.text import Text
@@ -18,10 +20,13 @@ NO_ANSWERS = Text(
 NO_SUCH_CODE = Text("这份问卷里的一个题目编号", "the code of a question of this questionnaire")
 
 
-def read_file(content: bytes, framework: Framework, profile: WeightProfile) -> FileRead:
-    """The answers a file holds and every place that cannot be understood. Raises Unreadable."""
-    if content[:2] == b"PK":
-        return read_workbook(content, framework, profile)
+def read_file(content: bytes, framework: Framework, profile: WeightProfile, assessment: str = "") -> FileRead:
+    """The answers a file holds and every place that cannot be understood. Raises Unreadable.
+
+    assessment: the UUID of the one the file is brought to; a workbook that belongs to another one is refused.
+    """
+    if content.startswith((b"PK", OLE)):
+        return read_workbook(content, framework, assessment)
     try:
         return _of_json(read_json(content), framework, profile)
     except BadJson as bad:

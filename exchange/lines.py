@@ -16,6 +16,12 @@ UNKNOWN = Text("不清楚", "Not sure")
 NOT_APPLICABLE = Text("不适用", "Does not apply")
 BAND, STANCE = "band", "stance"
 LIST = "、"
+TICKS = ("√", "✓", "x", "1", "true")
+ONE_WAY = Text(
+    "只保留一种：要么填写答案，要么选“不清楚”或“不适用”",
+    "only one of the two: an answer, or “Not sure” or “Does not apply”",
+)
+ONE_FIGURE = Text("只保留一种：要么填数字，要么选一档", "only one of the two: the figures, or a band")
 
 
 @dataclass(frozen=True)
@@ -120,8 +126,8 @@ def chosen(line: Line, typed: Any) -> Any:
     for code, words in line.choices.items():
         if text in (flat(code), flat(words.zh), flat(words.en)):
             return {"yes": True, "no": False}.get(code, code) if line.kind == "tick" else code
-    if line.kind == "tick" and text in ("√", "✓", "x", "1", "true"):
-        return True
+    if line.kind == "tick" and text in (*TICKS, "false", "0"):
+        return text in TICKS
     raise NoChoice(line.choices)
 
 
@@ -138,11 +144,45 @@ def plain_of(question: Question, filled: Mapping[str, Any], reason: str = "") ->
     if stance == "unknown" or question.kind == "single":
         return stance
     rest = {part: value for part, value in filled.items() if part not in (STANCE, BAND)}
+    if stance and not _numbers(rest):
+        return stance
     if question.kind == "multiple":
         return [part for part, ticked in rest.items() if ticked is True] or None
     if question.kind == "matrix":
         return _rows(question, rest)
     return rest or stance
+
+
+def _numbers(parts: Mapping[str, Any]) -> list[Any]:
+    return [value for value in parts.values() if not isinstance(value, bool)]
+
+
+def clash(question: Question, filled: Mapping[str, Any]) -> tuple[str, Text] | None:
+    """(what was found, what was expected) where the filled parts of a question cannot all be meant; else None."""
+    stance = filled.get(STANCE) or filled.get(BAND)
+    rest = {part: value for part, value in filled.items() if part not in ("", STANCE, BAND)}
+    said = [part for part, value in rest.items() if value is not False]
+    if stance and said:
+        expected = ONE_WAY if stance in ("unknown", "na") else ONE_FIGURE
+        return _short(filled), expected
+    if question.kind == "multiple" and rest and not stance and not said:
+        return NO.zh if len(rest) == 1 else f"{NO.zh} × {len(rest)}", _at_least_one(question)
+    return None
+
+
+def _short(filled: Mapping[str, Any]) -> str:
+    return ", ".join(f"{part}: {value}" for part, value in filled.items())[:120]
+
+
+def _at_least_one(question: Question) -> Text:
+    """What to tick where nothing is true: the option that says so, if there is one."""
+    for option in question.options:
+        if option.exclusive:
+            return Text(
+                f"至少一行选“是”；都不符合就在“{option.text.zh}”选“是”",
+                f"Yes in at least one line; if nothing is true, in “{option.text.en}”",
+            )
+    return Text("至少一行选“是”，或选“不清楚”", "Yes in at least one line, or “Not sure”")
 
 
 def _rows(question: Question, filled: Mapping[str, Any]) -> Any:

@@ -14,9 +14,20 @@ from exchange.elsewhere import Elsewhere, crosswalk_of
 from exchange.forms import FileForm
 from exchange.gist import range_in_words, sentences
 from exchange.holding_back import holding_back, unasked
-from exchange.offline_views import XLSX, attachment, plain_answers, show_trial, tell, too_late, tried
+from exchange.offline_views import (
+    XLSX,
+    attachment,
+    for_the_file,
+    plain_answers,
+    show_trial,
+    taken_from,
+    tell,
+    too_late,
+    tried,
+)
 from exchange.parts import gist_for
-from exchange.trial_run import keep, opened
+from exchange.seals import Taken
+from exchange.trial_run import keep, opened, overtaken
 from exchange.workbook import write_workbook
 from surveys.content import known
 from surveys.models import Assessment
@@ -76,7 +87,9 @@ def ministry_workbook(request, uuid, filled):
     """The ministry's questions as a workbook, blank or with what is known here."""
     _found, elsewhere = _both(request, uuid, READ)
     answers = plain_answers(elsewhere.found) if filled and elsewhere.found else {}
-    content = write_workbook(elsewhere.framework, _weights(elsewhere), get_language() or "zh-hans", answers)
+    taken = taken_from(elsewhere.found) if elsewhere.found else Taken(client=elsewhere.ours.organisation.name)
+    asked = elsewhere.framework.asked(_weights(elsewhere))
+    content = write_workbook(elsewhere.framework, asked, get_language() or "zh-hans", answers, taken)
     return attachment(content, XLSX, f"{elsewhere.framework.key}-{'filled' if filled else 'blank'}.xlsx")
 
 
@@ -100,10 +113,17 @@ def keep_from_ministry(request, uuid):
     if not found.open:
         return _closed(request, found)
     sealing = request.POST.get("sealed", "")
-    changes = opened(sealing, found, elsewhere.framework, request.user)
-    if changes is None:
+    looked = opened(sealing, found, elsewhere.framework, request.user)
+    if looked is None:
         return too_late(request, "exchange:from_ministry", found)
-    tell(request, keep(_draft(found, elsewhere, request.user), request.user, sealing, changes))
+    changes = looked.decided(for_the_file(request, looked))
+    draft = _draft(found, elsewhere, request.user)
+    kept = keep(draft, request.user, sealing, changes)
+    tell(request, kept)
+    if kept.conflicts:
+        again = overtaken(elsewhere.framework, draft, kept, changes)
+        places = "exchange:keep_from_ministry", "exchange:from_ministry"
+        return show_trial(request, found, again, elsewhere.framework, *places, status=409)
     return _taken_over(request, found)
 
 

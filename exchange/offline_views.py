@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,8 +14,10 @@ from accounts.guards import find, require
 from accounts.rights import EDIT, READ
 from exchange.filled import read_file
 from exchange.forms import FileForm
-from exchange.trial_run import keep, opened, sealed, try_out
-from exchange.workbook import Unreadable, write_workbook
+from exchange.refusals import Unreadable
+from exchange.seals import Taken
+from exchange.trial_run import keep, opened, overtaken, sealed, try_out
+from exchange.workbook import write_workbook
 from surveys.models import Assessment
 from surveys.saving import SUBMITTED
 from surveys.views import frame
@@ -29,12 +32,22 @@ def workbook(request, uuid, filled):
     """The questionnaire of an assessment, blank or with its answers."""
     found = find(Assessment, request.user, READ, uuid=uuid)
     answers = plain_answers(found) if filled else {}
-    content = write_workbook(found.framework, found.weights, get_language() or "zh-hans", answers)
+    content = write_workbook(found.framework, found.questions, get_language() or "zh-hans", answers, taken_from(found))
     return attachment(content, XLSX, f"{found.framework_key}-{'filled' if filled else 'blank'}.xlsx")
 
 
 def plain_answers(assessment):
     return dict(assessment.answers.exclude(value=None).values_list("question", "value"))
+
+
+def taken_from(assessment):
+    """Where a workbook is taken, so that it comes back to the same place and conflicts are seen."""
+    return Taken(
+        assessment=str(assessment.uuid),
+        client=assessment.organisation.name,
+        day=f"{timezone.localdate():%Y-%m-%d}",
+        revisions=dict(assessment.answers.values_list("question", "revision")),
+    )
 
 
 def attachment(content, kind, name):
@@ -66,7 +79,8 @@ def tried(form, framework, weights, draft):
     if not form.is_valid():
         return None
     try:
-        return try_out(framework, draft, read_file(form.cleaned_data["file"], framework, weights))
+        assessment = str(draft.uuid) if draft else ""
+        return try_out(framework, draft, read_file(form.cleaned_data["file"], framework, weights, assessment))
     except Unreadable as unreadable:
         form.add_error("file", said(unreadable.text))
         return None
@@ -81,21 +95,24 @@ def _closed(request, found):
     return redirect("surveys:assessment", found.uuid)
 
 
-def show_trial(request, found, trial, framework, keep_at, back_to):
-    """What was read, what could not be, and what would change."""
+def show_trial(request, found, trial, framework, keep_at, back_to, status=200):
+    """What was read, what could not be, what would change, and what somebody has to decide."""
     context = frame(request, found) | {
         "trial": trial,
         "title": title_of(found) if framework is found.framework else said(framework.name),
         "problems": [(problem, _topic(framework, problem)) for problem in trial.read.problems],
-        "rows": [
-            (change.question, in_words(change.question, change.before), in_words(change.question, change.after))
-            for change in trial.changes
-        ],
-        "sealed": sealed(trial, found, framework, request.user) if trial.changes else "",
+        "rows": [_row(change) for change in trial.changes],
+        "conflicts": [_row(change) for change in trial.conflicts],
+        "untouched": [change.question for change in trial.untouched],
+        "sealed": sealed(trial, found, framework, request.user) if trial.changes or trial.conflicts else "",
         "keep_at": reverse(keep_at, args=[found.uuid]),
         "back_to": reverse(back_to, args=[found.uuid]),
     }
-    return render(request, "exchange/trial.html", context)
+    return render(request, "exchange/trial.html", context, status=status)
+
+
+def _row(change):
+    return change.question, in_words(change.question, change.before), in_words(change.question, change.after)
 
 
 def _topic(framework, problem):
@@ -112,11 +129,22 @@ def keep_offline(request, uuid):
     if not found.open:
         return _closed(request, found)
     sealing = request.POST.get("sealed", "")
-    changes = opened(sealing, found, found.framework, request.user)
-    if changes is None:
+    looked = opened(sealing, found, found.framework, request.user)
+    if looked is None:
         return too_late(request, "exchange:offline", found)
-    tell(request, keep(found, request.user, sealing, changes))
+    changes = looked.decided(for_the_file(request, looked))
+    kept = keep(found, request.user, sealing, changes)
+    tell(request, kept)
+    if kept.conflicts:
+        again = overtaken(found.framework, found, kept, changes)
+        places = "exchange:keep_offline", "exchange:offline"
+        return show_trial(request, found, again, found.framework, *places, status=409)
     return redirect("surveys:assessment", found.uuid)
+
+
+def for_the_file(request, looked):
+    """The conflicts that the person has decided for the file; undecided ones stay as they are here."""
+    return {code for code in looked.conflicts if request.POST.get(f"decide.{code}") == "file"}
 
 
 def too_late(request, back_to, found):

@@ -1,41 +1,28 @@
-"""A questionnaire as an Excel workbook to fill in: written with lists to choose from, read back cell by cell."""
+"""A questionnaire as an Excel workbook to fill in without a network: a cover, a sheet per dimension, lists to choose from."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from evidence.office import Room, kind_of_office
-from evidence.refused import Refused
-from exchange.cells import writable
-from exchange.lines import Line, NoChoice, chosen, filled_of, lines_of, lines_of_question, plain_of
-from readiness.answers import AnswerError
-from readiness.framework import Framework, WeightProfile
+from exchange.cells import digits, writable
+from exchange.lines import Line, filled_of, lines_of_question
+from exchange.seals import MADE, NOWHERE, Base, Taken, mark, seal
+from readiness.framework import Dimension, Framework
+from readiness.questions import Question
 from readiness.text import Text
-from surveys.saving import canonical
 
-BIGGEST = 1_000_000  # bytes of a workbook
-ROOM = Room(entries=200, bytes=20_000_000)
-MOST_ROWS = 20_000
-MOST_PROBLEMS = 200  # told of one file
 FIRST_ROW = 3
-NO_WORKBOOK = Text(
-    "这不是可以读取的 Excel 表格（.xlsx，不带宏，不加密）。请下载这里的表格来填。",
-    "This is no Excel workbook that can be read (.xlsx, without macros, not encrypted). "
-    "Please fill in the one offered here.",
-)
-TOO_LARGE = Text(
-    "这份表格解开后太大，无法读取。请用这里下载的表格重新填写。",
-    "Unpacked, this workbook is too large to be read. Please fill in the one offered here.",
-)
-NAME, LISTS = Text("填写", "Answers"), "lists"
+COVER, LISTS = Text("说明", "Read me"), "lists"
+LONGEST_TITLE = 31  # characters of a sheet's name
 HEADS = (
     Text("编号", "Code"),
     Text("部分", "Part"),
@@ -43,71 +30,188 @@ HEADS = (
     Text("要填的内容", "To fill in"),
     Text("填写", "Answer"),
     Text("不适用的原因", "Why it does not apply"),
+    Text("校验", "Seal"),
+    Text("取表时", "When taken"),
 )
-WIDTHS = (8, 14, 48, 48, 36, 28)
+WIDTHS = (8, 14, 48, 48, 36, 28, 18, 14)
+HIDDEN = "BGH"  # what the machine needs to read the sheet again
+ABOUT = {  # what the cover says, and in which cell
+    "name": ("B4", Text("问卷", "Questionnaire")),
+    "reference": ("B5", Text("版本", "Version")),
+    "digest": ("B6", Text("版本指纹（SHA-256）", "Fingerprint of the version (SHA-256)")),
+    "wording": ("B7", Text("文字修订", "Correction of texts")),
+    "client": ("B8", Text("企业", "Client")),
+    "assessment": ("B9", Text("测评编号", "Assessment")),
+    "day": ("B10", Text("取表日期", "Taken on")),
+}
+HOW = (
+    Text("只填黄色格子：点开格子右边的箭头，从列表里选；数字直接填。", "Fill in the yellow cells only: choose from the list behind the arrow, or type the number."),
+    Text("多选题每个选项一行，做到的选“是”。没有一条符合时，在“都没有”那一行选“是”。", "Where several may be ticked each option has its line: choose Yes where it is true. If none is, choose Yes in the line that says so."),
+    Text("真不清楚就选“不清楚”；选“不适用”时，请在右边写明原因。", "Choose “Not sure” rather than guess; with “Does not apply”, say why in the column beside it."),
+    Text("空着的格子不会改动网站上已有的答案。", "A cell left empty leaves the answer on the site as it is."),
+    Text("编号、题目和隐藏的列请不要改；可以把各张表分给不同的人填，收齐后分别上传。", "Please leave codes, questions and hidden columns alone. Sheets may be filled in by different people and uploaded one after the other."),
+    Text("回到有网络的地方，在“离线填写”页面上传。保存之前会逐题列出改动和冲突，由您决定。", "Back online, upload it under “Fill in offline”. Before anything is kept you see every change and every conflict, and decide."),
+)  # fmt: skip
+SCENES = Text(
+    "AI 场景登记不在这份表里，请在网站上填写，或先记在纸质问卷上。",
+    "The register of AI scenes is not in this workbook: fill it in on the site, or note it on the paper form first.",
+)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TO_FILL, HEADED = PatternFill("solid", fgColor="FFFFF8E1"), PatternFill("solid", fgColor="FFE8EEF7")
-
-
-@dataclass(frozen=True)
-class CellProblem:
-    """One thing wrong in a file: where, what was found, what belongs there."""
-
-    place: str
-    found: str
-    expected: Text
-    code: str = ""  # of the question, where the place does not say it
-
-
-@dataclass(frozen=True)
-class FileRead:
-    """Plain answers by question, in canonical form, and everything that could not be read."""
-
-    answers: Mapping[str, Any] = field(default_factory=dict)
-    problems: tuple[CellProblem, ...] = ()
-
-
-# --- writing ------------------------------------------------------------------------------------------------------------
+THIN = Side(style="thin", color="FFD5D9DE")
+QUIET = Font(color="FF6B7280", size=9)
 
 
 def write_workbook(
-    framework: Framework, profile: WeightProfile, language: str, answers: Mapping[str, Any] | None = None
+    framework: Framework,
+    questions: Iterable[Question],
+    language: str,
+    answers: Mapping[str, Any] | None = None,
+    taken: Taken = NOWHERE,
 ) -> bytes:
-    """A workbook with a line for everything that is asked, filled with the plain answers given."""
+    """A workbook with a line for everything these questions ask, filled with the plain answers given."""
     book = Workbook()
-    sheet, lists = book.active, book.create_sheet(LISTS)
-    sheet.title, lists.sheet_state = NAME.in_language(language), "hidden"
-    _head(sheet, framework, language)
-    for number, line in enumerate(lines_of(framework, profile), start=FIRST_ROW):
-        filled, reason = filled_of(line.question, (answers or {}).get(line.question.code))
-        _fill(sheet, number, line, language, filled.get(line.part), reason)
-        _offer(sheet, lists, number, line, language)
+    asked, lists = list(questions), _Lists(language)
+    dimensions = [d for d in framework.dimensions.values() if any(q.dimension == d.code for q in asked)]
+    titles = {d.code: _title(d, language) for d in dimensions}
+    _cover(book.active, framework, taken, language, [(titles[d.code], d) for d in dimensions], asked)
+    for dimension in dimensions:
+        sheet = book.create_sheet(titles[dimension.code])
+        _head(sheet, framework, dimension, language)
+        row = FIRST_ROW
+        for question in (q for q in asked if q.dimension == dimension.code):
+            row = _question(sheet, row, framework, question, language, (answers or {}).get(question.code), taken, lists)
+        _guard(sheet)
+    lists.write(book.create_sheet(LISTS))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _head(sheet: Any, framework: Framework, language: str) -> None:
-    _write(sheet, "A1", framework.reference).font = Font(color="FF888888", size=9)
-    _write(sheet, "C1", framework.name.in_language(language)).font = Font(bold=True, size=14)
-    for letter, head, width in zip("ABCDEF", HEADS, WIDTHS, strict=True):
+def _title(dimension: Dimension, language: str) -> str:
+    name = re.sub(r"[\\/*?:\[\]']", " ", dimension.name.in_language(language))
+    return f"{dimension.code} {name}"[:LONGEST_TITLE].strip()
+
+
+# --- the cover ----------------------------------------------------------------------------------------------------------
+
+
+def _cover(sheet, framework, taken, language, parts, asked) -> None:
+    sheet.title = COVER.in_language(language)
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 90
+    _write(sheet, "A1", MADE).font = QUIET
+    _write(sheet, "A2", framework.name.in_language(language)).font = Font(bold=True, size=16)
+    sheet["A2"].alignment = Alignment(vertical="center")
+    sheet.row_dimensions[2].height = 30
+    for key, value in _about(framework, taken, language).items():
+        place, label = ABOUT[key]
+        _write(sheet, f"A{place[1:]}", label.in_language(language)).font = Font(bold=True)
+        _write(sheet, place, value)
+    row = _listed(sheet, 12, Text("怎么填", "How to fill it in").in_language(language), _how(framework, language))
+    _write(sheet, f"A{row + 1}", Text("各张表", "The sheets").in_language(language)).font = Font(bold=True, size=12)
+    for number, (title, dimension) in enumerate(parts, start=row + 2):
+        count = sum(question.dimension == dimension.code for question in asked)
+        cell = _write(sheet, f"A{number}", title)
+        cell.hyperlink, cell.font = f"#'{title}'!A1", Font(color="FF0F4C52", underline="single")
+        _write(sheet, f"B{number}", Text(f"{count} 题", f"{count} questions").in_language(language))
+    sheet.protection.sheet = True
+    _page(sheet)
+
+
+def _about(framework, taken, language) -> dict[str, str]:
+    return {
+        "name": framework.name.in_language(language),
+        "reference": framework.reference,
+        "digest": framework.digest,
+        "wording": framework.wording,
+        "client": taken.client,
+        "assessment": taken.assessment,
+        "day": taken.day,
+    }
+
+
+def _how(framework, language) -> list[str]:
+    return [text.in_language(language) for text in (*HOW, *((SCENES,) if framework.has_scenes else ()))]
+
+
+def _listed(sheet, row, title, lines) -> int:
+    _write(sheet, f"A{row}", title).font = Font(bold=True, size=12)
+    for number, line in enumerate(lines, start=1):
+        _write(sheet, f"A{row + number}", str(number))
+        sheet[f"A{row + number}"].alignment = Alignment(horizontal="right", vertical="top")
+        _write(sheet, f"B{row + number}", line)
+    return row + len(lines) + 1
+
+
+# --- a sheet ------------------------------------------------------------------------------------------------------------
+
+
+def _head(sheet: Any, framework: Framework, dimension: Dimension, language: str) -> None:
+    _write(sheet, "A1", framework.reference).font = QUIET
+    sheet["A1"].alignment = Alignment(vertical="top")
+    _write(sheet, "C1", f"{dimension.code} {dimension.name.in_language(language)}").font = Font(bold=True, size=14)
+    for letter, head, width in zip("ABCDEFGH", HEADS, WIDTHS, strict=True):
         cell = _write(sheet, f"{letter}2", head.in_language(language))
         cell.font, cell.fill = Font(bold=True), HEADED
         sheet.column_dimensions[letter].width = width
-    sheet.column_dimensions["B"].hidden = True
+        sheet.column_dimensions[letter].hidden = letter in HIDDEN
     sheet.freeze_panes = f"D{FIRST_ROW}"
+    sheet.print_title_rows = "2:2"
+    _page(sheet)
+
+
+def _page(sheet: Any) -> None:
     sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&A  &P / &N"
 
 
-def _fill(sheet: Any, number: int, line: Line, language: str, value: Any, reason: str) -> None:
-    question = line.question
-    first = next(iter(lines_of_question(question))).part == line.part
-    texts = (question.code, line.part, question.text.in_language(language) if first else "")
-    label = "" if line.label is question.text else line.label.in_language(language)
-    for letter, text in zip("ABCDF", (*texts, label, reason if value == "na" else ""), strict=True):
-        _write(sheet, f"{letter}{number}", text)
-    _write(sheet, f"E{number}", _said(line, value, language)).fill = TO_FILL
+def _guard(sheet: Any) -> None:
+    """Without a password: against slips, not against the person. Widths and heights may still be set."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+
+
+def _question(sheet, row, framework, question, language, plain, taken, lists) -> int:
+    """The lines of one question from `row` on; the row after them."""
+    filled, reason = filled_of(question, plain)
+    for number, line in enumerate(lines_of_question(question), start=row):
+        first = number == row
+        base = str(Base(taken.revisions.get(question.code, 0), mark(plain))) if first else ""
+        texts = (question.code, line.part, question.text.in_language(language) if first else "", _label(line, language))
+        for letter, text in zip("ABCD", texts, strict=True):
+            _write(sheet, f"{letter}{number}", text)
+        value = filled.get(line.part)
+        _open(_write(sheet, f"E{number}", _said(line, value, language)))
+        if line.kind == "number":
+            _as_number(sheet[f"E{number}"])
+        _open(_write(sheet, f"F{number}", reason if value == "na" else ""), offered="na" in line.choices)
+        _write(sheet, f"G{number}", seal(framework, taken.assessment, question.code, line.part, base))
+        _write(sheet, f"H{number}", base)
+        _rule(sheet, number, first)
+        _check(sheet, number, line, language, lists)
+    return number + 1
+
+
+def _label(line: Line, language: str) -> str:
+    return "" if line.label is line.question.text else line.label.in_language(language)
+
+
+def _open(cell: Any, offered: bool = True) -> None:
+    if offered:
+        cell.fill, cell.protection = TO_FILL, Protection(locked=False)
+
+
+def _as_number(cell: Any) -> None:
+    """A number as a number, unless the workbook would give it back in other digits ("12.50")."""
+    cell.number_format = "General"
+    if cell.value and digits(float(cell.value)) == cell.value:
+        cell.value = Decimal(cell.value)
+
+
+def _rule(sheet, number, first) -> None:
+    for letter in "ACDEF":
+        sheet[f"{letter}{number}"].border = Border(top=THIN) if first else Border()
 
 
 def _said(line: Line, value: Any, language: str) -> str:
@@ -128,107 +232,48 @@ def _write(sheet: Any, place: str, text: str) -> Any:
     return cell
 
 
-def _offer(sheet: Any, lists: Any, number: int, line: Line, language: str) -> None:
-    """A list to choose from beside a choice; a check beside a number."""
+# --- what may be chosen or typed ----------------------------------------------------------------------------------------
+
+
+class _Lists:
+    """The lists to choose from, each kept once on a hidden sheet."""
+
+    def __init__(self, language: str):
+        self.language = language
+        self.rows: dict[tuple[str, ...], int] = {}
+
+    def formula(self, line: Line) -> str:
+        words = tuple(text.in_language(self.language) for text in line.choices.values())
+        row = self.rows.setdefault(words, len(self.rows) + 1)
+        return f"{LISTS}!$A${row}:${get_column_letter(len(words))}${row}"
+
+    def write(self, sheet: Any) -> None:
+        sheet.sheet_state = "hidden"
+        sheet.protection.sheet = True
+        for words, row in self.rows.items():
+            for column, text in enumerate(words, start=1):
+                _write(sheet, f"{get_column_letter(column)}{row}", text)
+
+
+def _check(sheet: Any, number: int, line: Line, language: str, lists: _Lists) -> None:
+    """A list to choose from beside a choice; limits beside a number. Excel stops what does not fit."""
     if line.kind == "number":
-        check = DataValidation(type="decimal", operator="between", formula1="-1000000000", formula2="1000000000")
-        sheet[f"E{number}"].number_format = "General"
+        check, text = _number_check(line)
     else:
-        for column, words in enumerate(line.choices.values(), start=1):
-            _write(lists, f"{get_column_letter(column)}{number}", words.in_language(language))
-        last = get_column_letter(len(line.choices))
-        check = DataValidation(type="list", formula1=f"{LISTS}!$A${number}:${last}${number}", allow_blank=True)
+        check = DataValidation(type="list", formula1=lists.formula(line))
+        text = Text("请从列表里选一项。", "Please choose one entry of the list.")
+    check.allow_blank = check.showErrorMessage = True
+    check.errorTitle, check.error = line.question.code, text.in_language(language)
     sheet.add_data_validation(check)
     check.add(f"E{number}")
 
 
-# --- reading ------------------------------------------------------------------------------------------------------------
-
-
-class Unreadable(ValueError):
-    """A file that is no workbook, or none that may be opened; `text` says so."""
-
-    def __init__(self, text: Text):
-        self.text = text
-        super().__init__(text.en)
-
-
-def read_workbook(content: bytes, framework: Framework, profile: WeightProfile) -> FileRead:
-    """The answers a filled workbook holds and every cell that cannot be understood. Raises Unreadable."""
-    title, rows = _rows(content)
-    _check_framework(rows, framework)
-    lines = {line.key: line for line in lines_of(framework, profile)}
-    filled: dict[str, dict[str, Any]] = {}
-    reasons: dict[str, str] = {}
-    problems: list[CellProblem] = []
-    for number, row in enumerate(rows, start=1):
-        line = lines.get((flat_code(row[0]), flat_code(row[1])))
-        if line is None or number < FIRST_ROW or row[4] in (None, ""):
-            continue
-        reasons.setdefault(line.question.code, str(row[5] or "").strip())
-        try:
-            filled.setdefault(line.question.code, {})[line.part] = chosen(line, row[4])
-        except NoChoice as wrong:
-            place = f"{title}!E{number}"
-            problems.append(CellProblem(place, str(row[4]), wrong.expected, line.question.code))
-    return _answers(framework, filled, reasons, problems)
-
-
-def _answers(framework: Framework, filled, reasons, problems: list[CellProblem]) -> FileRead:
-    answers = {}
-    for code, parts in filled.items():
-        question = framework.questions[code]
-        try:
-            value = canonical(question, plain_of(question, parts, reasons.get(code, "")))
-        except AnswerError as error:
-            problems.append(CellProblem(code, error.found, error.expected))
-            continue
-        if value is not None:
-            answers[code] = value
-    return FileRead(answers, tuple(problems[:MOST_PROBLEMS]))
-
-
-def flat_code(value: Any) -> str:
-    """A code as Excel may have changed it: a number, spaces around it."""
-    return "" if value is None else str(value).strip()
-
-
-def _rows(content: bytes) -> tuple[str, list[tuple[Any, ...]]]:
-    """The title and the rows of the first sheet, six cells each. Raises Unreadable."""
-    _check_zip(content)
-    try:
-        sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
-        found = sheet.iter_rows(min_row=1, min_col=1, max_col=6, max_row=MOST_ROWS, values_only=True)
-        return sheet.title, [(*row, *(None,) * 6)[:6] for row in found]
-    # A broken part makes the library stumble in ways it does not name: there is no list of them to keep.
-    except Exception as error:
-        raise Unreadable(NO_WORKBOOK) from error
-
-
-def _check_framework(rows: list[tuple[Any, ...]], framework: Framework) -> None:
-    found = flat_code(rows[0][0])[:60] if rows else ""
-    if found != framework.reference:
-        raise Unreadable(
-            Text(
-                f"这份表格的左上角写的是“{found or '空'}”，这里要的是“{framework.reference}”。请下载这里的表格来填。",
-                f"The top left cell of this workbook says “{found or 'nothing'}”; “{framework.reference}” is wanted. "
-                "Please fill in the workbook offered here.",
-            )
-        )
-
-
-def _check_zip(content: bytes) -> None:
-    """Refuse what would not fit into memory before anything opens it. Raises Unreadable."""
-    if len(content) > BIGGEST:
-        raise Unreadable(
-            Text(
-                f"文件有 {len(content) // 1000} KB，最大可读 {BIGGEST // 1000} KB。",
-                f"The file has {len(content) // 1000} KB; at most {BIGGEST // 1000} KB can be read.",
-            )
-        )
-    try:
-        kind = kind_of_office(io.BytesIO(content), ROOM)
-    except Refused as refused:
-        raise Unreadable(TOO_LARGE if refused.reason in ("bomb", "parts") else NO_WORKBOOK) from refused
-    if kind != "xlsx":
-        raise Unreadable(NO_WORKBOOK)
+def _number_check(line: Line) -> tuple[DataValidation, Text]:
+    wanted = next((one for one in line.question.inputs if one.code == line.part), None)
+    kind = "whole" if wanted and wanted.whole else "decimal"
+    lowest = "-1000000000" if line.question.signed else "0"
+    check = DataValidation(type=kind, operator="between", formula1=lowest, formula2="1000000000")
+    return check, Text(
+        f"请填{'整数' if kind == 'whole' else '数字'}，不带单位。",
+        f"Please type a {'whole ' if kind == 'whole' else ''}number without its unit.",
+    )

@@ -60,24 +60,26 @@ def request(snapshot, language, user=None, document=Document.RESULT, content=Non
 
     content: what a document says that is not the result itself.
     """
+    facts = {"snapshot": snapshot, "document": document, "content": content}
+    return _requested(request_key(snapshot, language, document, content), language, user, facts)
+
+
+def request_paper(assessment, language, user, document, content):
+    """The same for a paper of an assessment that brings its own content and needs no result."""
+    key = digest([str(assessment.uuid), document, TEMPLATE_VERSION, language, content])
+    return _requested(key, language, user, {"assessment": assessment, "document": document, "content": content})
+
+
+def _requested(key, language, user, facts):
+    facts = facts | {"language": language, "template_version": TEMPLATE_VERSION, "requested_by": user}
     with transaction.atomic():
-        report, created = Report.objects.get_or_create(
-            request_key=request_key(snapshot, language, document, content),
-            defaults={
-                "snapshot": snapshot,
-                "language": language,
-                "document": document,
-                "content": content,
-                "template_version": TEMPLATE_VERSION,
-                "requested_by": user,
-            },
-        )
+        report, created = Report.objects.get_or_create(request_key=key, defaults=facts)
         if created and user:
             AccessEvent.objects.note(
                 AccessEvent.Kind.REPORT,
-                snapshot.organisation,
+                report.organisation,
                 user,
-                acting_for(user, snapshot, READ),
+                acting_for(user, report, READ),
                 detail={"about": report.number},
             )
     if created:

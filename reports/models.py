@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from surveys.models import ResultSnapshot
+from surveys.models import Assessment, ResultSnapshot
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else on paper
 
@@ -22,8 +22,10 @@ def new_number():
 
 class ReportQuerySet(models.QuerySet):
     def for_user(self, user):
-        return self.filter(snapshot__assessment__organisation__in=Organisation.objects.for_user(user)).select_related(
-            "snapshot__assessment__organisation"
+        theirs = Organisation.objects.for_user(user)
+        of_result = models.Q(snapshot__assessment__organisation__in=theirs)
+        return self.filter(of_result | models.Q(assessment__organisation__in=theirs)).select_related(
+            "snapshot__assessment__organisation", "assessment__organisation"
         )
 
 
@@ -41,11 +43,15 @@ class Report(models.Model):
     class Document(models.TextChoices):
         RESULT = "result", _("Result")
         PLAN = "plan", _("Plan")
+        FORM = "form", _("Paper form")
+        ROUTE = "route", _("Interview route")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(max_length=24, unique=True, default=new_number, editable=False)
     request_key = models.CharField(max_length=64, unique=True, editable=False)
-    snapshot = models.ForeignKey(ResultSnapshot, on_delete=models.CASCADE, related_name="reports")
+    # A result or a plan tells of a snapshot; what is taken to a visit belongs to an assessment that has none yet.
+    snapshot = models.ForeignKey(ResultSnapshot, null=True, on_delete=models.CASCADE, related_name="reports")
+    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.CASCADE, related_name="papers")
     document = models.CharField(max_length=20, choices=Document, default=Document.RESULT)
     content = models.JSONField(null=True, blank=True)  # what is said beside the result, frozen when asked for
     template_version = models.CharField(max_length=20)
@@ -76,8 +82,14 @@ class Report(models.Model):
                 condition=models.Q(state__in=["pending", "running", "done", "failed"]), name="report_state"
             ),
             models.CheckConstraint(
-                condition=models.Q(document="result") | models.Q(document="plan", content__isnull=False),
-                name="report_content_of_a_plan",
+                condition=models.Q(document="result")
+                | models.Q(document__in=["plan", "form", "route"], content__isnull=False),
+                name="report_content_of_no_result",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(document__in=["result", "plan"], snapshot__isnull=False, assessment=None)
+                | models.Q(document__in=["form", "route"], snapshot=None, assessment__isnull=False),
+                name="report_of_a_result_or_an_assessment",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="done") | ~models.Q(file_sha256=""), name="done_report_has_a_file"
@@ -89,7 +101,12 @@ class Report(models.Model):
 
     @property
     def organisation(self):
-        return self.snapshot.organisation
+        return self.about.organisation
+
+    @property
+    def about(self):
+        """The assessment it belongs to."""
+        return self.assessment or self.snapshot.assessment
 
     @property
     def finished(self):

@@ -2,7 +2,7 @@
 
 import time
 
-from reports import files, jobs
+from reports import files, jobs, papers
 from reports.models import Report
 from reports.paper import paper
 from reports.pdf import RenderError, render_to_file
@@ -19,7 +19,7 @@ def make(report_pk):
     token = jobs.claim(report_pk)
     if token is None:
         return False
-    report = Report.objects.select_related("snapshot").get(pk=report_pk)
+    report = Report.objects.select_related("snapshot", "assessment__organisation").get(pk=report_pk)
     written = files.temporary()
     try:
         rendered = _render(report, token, written)
@@ -39,7 +39,8 @@ def make(report_pk):
 
 
 def _render(report, token, written):
-    html = _PAPERS[report.document](report)
+    brought = papers.brought(report.document)
+    html = brought.html(report) if brought else _PAPERS[report.document](report)
     identifier = report.request_key[:32].encode()
     return render_to_file(html, written, identifier, on_progress=_Heart(report.pk, token))
 

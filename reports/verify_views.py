@@ -47,7 +47,9 @@ def find(request):
 def verify(request, number):
     """A number that does not exist is answered like any other, in words; nothing here tells who the firm is."""
     report = (
-        Report.objects.filter(number=number.replace("\0", "").strip().upper(), state=Report.State.DONE)
+        Report.objects.filter(
+            number=number.replace("\0", "").strip().upper(), state=Report.State.DONE, snapshot__isnull=False
+        )
         .select_related("snapshot__assessment__organisation")
         .first()
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import find, rights_over
 from accounts.rights import EDIT
-from reports import files, jobs
+from reports import files, jobs, papers
 from reports.models import Report
 from reports.reading import OtherFramework
 from reports.telling import document_of, title_of
@@ -71,6 +71,8 @@ def retry(request, uuid):
 
 
 def _back(report):
+    if paper := papers.brought(report.document):
+        return redirect(paper.page(report))
     if report.document == Report.Document.PLAN:
         return redirect("reports:plan", report.uuid)
     return redirect(reverse("reports:result", args=[report.snapshot.assessment.uuid]) + "#download")
@@ -104,6 +106,8 @@ def download(request, uuid):
 
 def _title(report):
     """A file whose framework is not at hand any more keeps its number as its name."""
+    if paper := papers.brought(report.document):
+        return printable(paper.title(report)) + "-"
     try:
         return printable(title_of(report.snapshot, report.language)) + "-"
     except OtherFramework:

@@ -63,8 +63,8 @@ def upload():
 def filled_in(content, code, value, part=None):
     """The workbook with one line filled in."""
     book = load_workbook(io.BytesIO(content))
-    sheet = book.worksheets[0]
-    row = next(row for row in sheet.iter_rows() if row[0].value == code and row[1].value == part)
+    rows = (row for sheet in book.worksheets for row in sheet.iter_rows(min_row=3))
+    row = next(row for row in rows if row[0].value == code and row[1].value == part)
     row[4].value = value
     file = io.BytesIO()
     book.save(file)

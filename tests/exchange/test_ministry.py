@@ -114,7 +114,7 @@ def test_problems_are_shown_by_cell_and_the_rest_can_be_kept(signed_in, draft, a
     content = filled_in(filled_in(blank, "S05", "G3"), "S07", "<i>so la la</i>")
     response = client.post(address("from_ministry", draft), upload(content, "m.xlsx"))
     html = response.content.decode()
-    assert "Answers!E" in html
+    assert "SCENE Digital scenes!E" in html
     assert "&lt;i&gt;so la la" in html
     assert response.context["sealed"]
 

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from exchange.workbook import Unreadable, read_workbook, write_workbook
+from exchange.refusals import Unreadable
+from exchange.returned import read_workbook
+from exchange.workbook import write_workbook
 from readiness.answers import AnswerError, to_plain
 from readiness.loading.framework import load_framework, published
 from surveys.saving import canonical
@@ -18,8 +20,8 @@ SMALL = load_framework(FOLDERS["small"])
 MINISTRY = published("miit-sme-2024@2024")
 
 
-def weights(framework):
-    return framework.profiles[framework.default_profile]
+def asked(framework):
+    return framework.asked(framework.profiles[framework.default_profile])
 
 
 def kept(question, answer):
@@ -33,15 +35,17 @@ def kept(question, answer):
 def changed(content, **cells):
     book = load_workbook(io.BytesIO(content))
     for place, value in cells.items():
-        book.worksheets[0][place] = value
+        title, _, cell = place.rpartition("!")
+        book[title][cell] = value
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
 def place_of(content, code, part=None):
-    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
-    return next(f"E{row[0].row}" for row in sheet.iter_rows() if row[0].value == code and row[1].value == part)
+    book = load_workbook(io.BytesIO(content))
+    rows = ((sheet.title, row) for sheet in book.worksheets for row in sheet.iter_rows(min_row=3))
+    return next(f"{title}!E{row[0].row}" for title, row in rows if row[0].value == code and row[1].value == part)
 
 
 @pytest.mark.parametrize(
@@ -50,40 +54,40 @@ def place_of(content, code, part=None):
 @settings(deadline=None, max_examples=4, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_is_written_comes_back(framework, data):
-    sheet = st.fixed_dictionaries({q.code: anything(q) for q in framework.asked(weights(framework))})
+    sheet = st.fixed_dictionaries({q.code: anything(q) for q in asked(framework)})
     drawn = {code: kept(framework.questions[code], a) for code, a in data.draw(sheet).items() if a}
     plain = {code: value for code, value in drawn.items() if value is not None}
-    read = read_workbook(write_workbook(framework, weights(framework), "zh-hans", plain), framework, weights(framework))
+    read = read_workbook(write_workbook(framework, asked(framework), "zh-hans", plain), framework)
     assert read.problems == ()
     assert read.answers == plain
 
 
 def test_an_empty_workbook_says_nothing():
-    read = read_workbook(write_workbook(MINISTRY, weights(MINISTRY), "en"), MINISTRY, weights(MINISTRY))
+    read = read_workbook(write_workbook(MINISTRY, asked(MINISTRY), "en"), MINISTRY)
     assert (read.answers, read.problems) == ({}, ())
 
 
 def test_a_choice_may_be_typed_by_its_code_or_in_either_language():
-    blank = write_workbook(MINISTRY, weights(MINISTRY), "zh-hans")
+    blank = write_workbook(MINISTRY, asked(MINISTRY), "zh-hans")
     for typed in ("G2", " g2 ", "二级"):
         option = MINISTRY.questions["S07"].option("G2")
         typed = option.text.zh if typed == "二级" else typed
-        read = read_workbook(changed(blank, **{place_of(blank, "S07"): typed}), MINISTRY, weights(MINISTRY))
+        read = read_workbook(changed(blank, **{place_of(blank, "S07"): typed}), MINISTRY)
         assert read.answers == {"S07": "G2"}
 
 
 def test_a_cell_that_is_no_choice_is_named_with_what_belongs_there():
-    blank = write_workbook(MINISTRY, weights(MINISTRY), "zh-hans")
+    blank = write_workbook(MINISTRY, asked(MINISTRY), "zh-hans")
     place = place_of(blank, "S07")
-    [problem] = read_workbook(changed(blank, **{place: "差不多"}), MINISTRY, weights(MINISTRY)).problems
-    assert (problem.place, problem.found) == (f"填写!{place}", "差不多")
+    [problem] = read_workbook(changed(blank, **{place: "差不多"}), MINISTRY).problems
+    assert (problem.place, problem.found) == (place, "差不多")
     assert MINISTRY.questions["S07"].option("G1").text.zh in problem.expected.zh
 
 
 def test_a_number_that_is_none_is_named_and_the_rest_is_kept():
-    blank = write_workbook(MINISTRY, weights(MINISTRY), "zh-hans")
+    blank = write_workbook(MINISTRY, asked(MINISTRY), "zh-hans")
     cells = {place_of(blank, "Q2", "digital"): "十八", place_of(blank, "Q2", "total"): 40, place_of(blank, "S07"): "G1"}
-    read = read_workbook(changed(blank, **cells), MINISTRY, weights(MINISTRY))
+    read = read_workbook(changed(blank, **cells), MINISTRY)
     assert read.answers == {"S07": "G1"}
     assert [problem.found for problem in read.problems] == ["十八"]
 
@@ -91,7 +95,7 @@ def test_a_number_that_is_none_is_named_and_the_rest_is_kept():
 def test_nothing_in_a_workbook_is_a_formula():
     answers = {"PV-1": {"na": "=HYPERLINK(1)"}}
     framework = load_framework(FOLDERS["ai-manufacturing"])
-    content = write_workbook(framework, weights(framework), "zh-hans", answers)
+    content = write_workbook(framework, asked(framework), "zh-hans", answers)
     book = load_workbook(io.BytesIO(content))
     assert not [cell.coordinate for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
@@ -100,20 +104,20 @@ def test_nothing_in_a_workbook_is_a_formula():
 def test_what_no_cell_can_hold_is_left_out_of_it(character):
     framework = load_framework(FOLDERS["ai-manufacturing"])
     answers = {"PV-1": {"na": f"a{character}b"}}
-    content = write_workbook(framework, weights(framework), "zh-hans", answers)
-    assert read_workbook(content, framework, weights(framework)).answers["PV-1"] == {"na": "ab"}
+    content = write_workbook(framework, asked(framework), "zh-hans", answers)
+    assert read_workbook(content, framework).answers["PV-1"] == {"na": "ab"}
 
 
 def test_a_reason_of_nothing_that_can_be_written_is_an_empty_cell():
     framework = load_framework(FOLDERS["ai-manufacturing"])
-    content = write_workbook(framework, weights(framework), "zh-hans", {"PV-1": {"na": "\x01"}})
-    assert read_workbook(content, framework, weights(framework)).answers["PV-1"] == {"na": ""}
+    content = write_workbook(framework, asked(framework), "zh-hans", {"PV-1": {"na": "\x01"}})
+    assert read_workbook(content, framework).answers["PV-1"] == {"na": ""}
 
 
 def test_a_workbook_of_another_framework_is_refused_with_a_sentence():
-    other = write_workbook(SMALL, weights(SMALL), "zh-hans")
+    other = write_workbook(SMALL, asked(SMALL), "zh-hans")
     with pytest.raises(Unreadable) as caught:
-        read_workbook(other, MINISTRY, weights(MINISTRY))
+        read_workbook(other, MINISTRY)
     assert "small@1" in caught.value.text.en
     assert "miit-sme-2024@2024" in caught.value.text.en
 
@@ -143,7 +147,7 @@ def zipped(entries):
 )
 def test_what_is_no_workbook_or_a_hostile_one_is_refused_before_it_is_opened(content):
     with pytest.raises(Unreadable):
-        read_workbook(content, MINISTRY, weights(MINISTRY))
+        read_workbook(content, MINISTRY)
 
 
 def spoilt(content, part, change):
@@ -152,7 +156,7 @@ def spoilt(content, part, change):
         return zipped({n: change(archive.read(n)) if n == part else archive.read(n) for n in archive.namelist()})
 
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET = "xl/worksheets/sheet2.xml"
 
 
 @pytest.mark.parametrize(
@@ -171,21 +175,21 @@ SHEET = "xl/worksheets/sheet1.xml"
     ids=["half", "no end", "row", "column", "style", "not a number", "no such text", "encoding", "styles"],
 )
 def test_a_broken_part_behind_the_first_row_is_refused_with_a_sentence(part, change):
-    blank = write_workbook(SMALL, weights(SMALL), "zh-hans")
+    blank = write_workbook(SMALL, asked(SMALL), "zh-hans")
     with pytest.raises(Unreadable):
-        read_workbook(spoilt(blank, part, change), SMALL, weights(SMALL))
+        read_workbook(spoilt(blank, part, change), SMALL)
 
 
 def test_bytes_damaged_on_the_way_are_found_before_anything_is_read():
-    content = bytearray(write_workbook(SMALL, weights(SMALL), "zh-hans"))
+    content = bytearray(write_workbook(SMALL, asked(SMALL), "zh-hans"))
     place = content.index(SHEET.encode()) + len(SHEET) + 200
     content[place] ^= 0xFF
     with pytest.raises(Unreadable):
-        read_workbook(bytes(content), SMALL, weights(SMALL))
+        read_workbook(bytes(content), SMALL)
 
 
 def test_no_more_places_are_told_than_a_person_reads(monkeypatch):
-    monkeypatch.setattr("exchange.workbook.MOST_PROBLEMS", 1)
-    blank = write_workbook(MINISTRY, weights(MINISTRY), "zh-hans")
+    monkeypatch.setattr("exchange.returned.MOST_PROBLEMS", 1)
+    blank = write_workbook(MINISTRY, asked(MINISTRY), "zh-hans")
     cells = {place_of(blank, code): "差不多" for code in ("S07", "S08")}
-    assert len(read_workbook(changed(blank, **cells), MINISTRY, weights(MINISTRY)).problems) == 1
+    assert len(read_workbook(changed(blank, **cells), MINISTRY).problems) == 1
