@@ -147,6 +147,7 @@ INSTALLED_APPS = [
     "reports",
     "suppliers",
     "history",
+    "portfolio",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -263,6 +264,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
+    "refresh portfolios": {"task": "portfolio.tasks.refresh", "schedule": crontab(hour="0,8", minute="20")},
 }
 
 # --- Who you are -----------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("suppliers.urls")),
     path("", include("history.urls")),
+    path("", include("portfolio.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("design/", TemplateView.as_view(template_name="design.html"), name="design")]
