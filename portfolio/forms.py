@@ -137,7 +137,7 @@ class InvitationsForm(TermsForm):
     """The same terms for several prepared files, and an address for each that has one."""
 
     def __init__(self, *args, provider, files, addresses, **kwargs):
-        self.provider, self.files = provider, files
+        self.provider, self.chosen = provider, files  # `files` is what a form calls its uploads
         super().__init__(*args, **kwargs)
         self.fields["rights"].label = _("What would you like to go on doing afterwards?")
         for file in files:
@@ -152,18 +152,18 @@ class InvitationsForm(TermsForm):
 
     @property
     def addresses(self):
-        return [self[address_name(file)] for file in self.files]
+        return [self[address_name(file)] for file in self.chosen]
 
     def clean(self):
         left = MOST_A_DAY - Offer.objects.made_today(self.provider)
-        if len(self.files) > left:
+        if len(self.chosen) > left:
             raise forms.ValidationError(
                 ngettext(
                     "You have chosen %(chosen)d file; %(left)d invitations can still be made within this day. Please choose fewer or go on tomorrow.",
                     "You have chosen %(chosen)d files; %(left)d invitations can still be made within this day. Please choose fewer or go on tomorrow.",
-                    len(self.files),
+                    len(self.chosen),
                 )
-                % {"chosen": len(self.files), "left": max(0, left)}
+                % {"chosen": len(self.chosen), "left": max(0, left)}
             )
         return super().clean()
 
@@ -180,7 +180,7 @@ class InvitationsForm(TermsForm):
                 email=self.cleaned_data[address_name(file)],
                 note=file.name,
             )
-            for file in self.files
+            for file in self.chosen
         ]
 
 

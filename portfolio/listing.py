@@ -24,22 +24,33 @@ STANDING = "organisation__portfolio_standing"
 
 
 def clients_of(provider: Organisation):
-    """All of them, with the grant and the standing of each; files the provider has prepared have no grant."""
+    """All of them: by a live access, or as files the provider has prepared."""
     granted = Grant.objects.live().filter(provider=provider).values("client")
+    return EnterpriseProfile.objects.filter(Q(prepared_by=provider) | Q(organisation__in=granted))
+
+
+def _with_grants(rows, provider):
     grant = FilteredRelation(
         "organisation__grants_given",
         condition=Q(organisation__grants_given__provider=provider) & live("organisation__grants_given__"),
     )
-    rows = EnterpriseProfile.objects.filter(Q(prepared_by=provider) | Q(organisation__in=granted))
     return rows.annotate(grant=grant, **{f"grant_{name}": F(f"grant__{name}") for name in SHOWN})
 
 
 def listed(provider: Organisation, wishes: Wishes):
-    """The clients somebody wishes to see, in the order they wish, with what a row shows."""
-    rows = clients_of(provider).filter(*_conditions(provider, wishes))
-    return (
-        _sorted(rows, wishes).select_related(f"{STANDING}__snapshot__assessment").defer(f"{STANDING}__snapshot__text")
-    )
+    """The keys of the clients somebody wishes to see, in the order they wish: sorting whole rows would take long."""
+    rows = clients_of(provider)
+    if wishes.ending or wishes.column == "until":
+        rows = _with_grants(rows, provider)
+    return _sorted(rows.filter(*_conditions(provider, wishes)), wishes).values_list("pk", flat=True)
+
+
+def lines(provider: Organisation, keys):
+    """What the table shows of these clients, in the same order."""
+    rows = _with_grants(EnterpriseProfile.objects.filter(pk__in=keys), provider)
+    rows = rows.select_related("organisation", f"{STANDING}__snapshot__assessment").defer(f"{STANDING}__snapshot__text")
+    found = {row.pk: row for row in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def _conditions(provider, wishes):

