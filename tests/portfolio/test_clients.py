@@ -172,7 +172,15 @@ def _queries(client, address):
 
 
 def test_the_number_of_queries_depends_on_nothing(
-    as_, paula, address, provider, granted, factory, snapshot, refreshed, alice  # noqa: F811
+    as_,
+    paula,
+    address,
+    provider,
+    granted,
+    factory,
+    snapshot,
+    refreshed,
+    alice,  # noqa: F811
 ):
     granted()
     start(factory.organisation, alice, "quick")
