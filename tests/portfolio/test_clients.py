@@ -178,9 +178,9 @@ def test_the_number_of_queries_depends_on_nothing(
     provider,
     granted,
     factory,
-    snapshot,
+    snapshot,  # noqa: F811
     refreshed,
-    alice,  # noqa: F811
+    alice,
 ):
     granted()
     start(factory.organisation, alice, "quick")
