@@ -28,7 +28,9 @@ def find(model, user, right=READ, **lookup):
 def find_own(user, right=READ, **lookup):
     """The organisation that `lookup` names, of which this user must be a member: acting for a client is not enough."""
     found = get_object_or_404(Organisation.objects.own(user), **lookup)
-    require(user, found, right)
+    found.standing = standing_of(user, found)
+    if right not in found.standing.rights:
+        raise PermissionDenied
     return found
 
 

@@ -150,6 +150,7 @@ INSTALLED_APPS = [
     "visits",
     "history",
     "api",
+    "portfolio",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -268,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
     "forget replies of the interface": {"task": "api.tasks.forget", "schedule": crontab(hour="3", minute="40")},
+    "refresh portfolios": {"task": "portfolio.tasks.refresh", "schedule": crontab(hour="0,8", minute="20")},
 }
 
 # --- Who you are -----------------------------------------------------------------------------------------------------

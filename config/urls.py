@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("visits.urls")),
     path("", include("history.urls")),
     path("", include("api.urls")),
+    path("", include("portfolio.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("design/", TemplateView.as_view(template_name="design.html"), name="design")]

@@ -1,0 +1,229 @@
+"""What a list of clients would change at a provider, shown before anything is kept; then kept by one press."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.core import signing
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import AccessEvent, EnterpriseProfile, Grant, Organisation
+from portfolio.models import Contact, Standing
+from portfolio.reading import Client, ClientsRead
+from portfolio.tasks import ring
+
+SALT = "portfolio.trial"
+GOOD_FOR = 2 * 60 * 60  # seconds between looking and keeping
+AT_ONCE = 500  # rows of one statement
+FACTS = ("adcode", "industry", "policy_group", "employees", "revenue_wan")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A client of the list beside the file that is there; before is None for a new one."""
+
+    after: Client
+    before: Client | None = None
+
+    @property
+    def differing(self) -> list[str]:
+        """The names of what is not the same."""
+        if self.before is None:
+            return []
+        pairs = zip(FIELDS, astuple(self.before), astuple(self.after), strict=True)
+        return [name for name, before, after in pairs if before != after]
+
+
+FIELDS = ("uscc", "name", "region", "industry", "employees", "revenue", "email")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """same: how many stand there already; served: enterprises that have given access, which are left as they are."""
+
+    new: tuple[Change, ...] = ()
+    changed: tuple[Change, ...] = ()
+    same: int = 0
+    served: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return self.new + self.changed
+
+
+@dataclass(frozen=True)
+class Here:
+    """What a provider has today. files: by code; served: the codes of enterprises that have given it access."""
+
+    files: Mapping[str, EnterpriseProfile]
+    emails: Mapping[int, str]
+    served: frozenset[str]
+
+    def client(self, code: str) -> Client | None:
+        """A prepared file as a row of a list would say it."""
+        file = self.files.get(code)
+        if file is None:
+            return None
+        email = self.emails.get(file.organisation_id, "")
+        return Client(code, file.name, file.adcode, file.industry, file.employees, file.revenue_wan, email)
+
+
+def here(provider: Organisation) -> Here:
+    """Three queries."""
+    files = EnterpriseProfile.objects.filter(prepared_by=provider).exclude(uscc="").select_related("organisation")
+    granted = Grant.objects.live().filter(provider=provider).values("client")
+    served = EnterpriseProfile.objects.filter(organisation__in=granted).exclude(uscc="")
+    return Here(
+        {file.uscc: file for file in files},
+        dict(Contact.objects.of_files(provider).values_list("organisation", "email")),
+        frozenset(served.values_list("uscc", flat=True)),
+    )
+
+
+def try_out(provider: Organisation, read: ClientsRead) -> Trial:
+    held = here(provider)
+    served = tuple(client.name for client in read.clients if client.uscc in held.served)
+    others = [client for client in read.clients if client.uscc not in held.served]
+    changes = [_change(held.client(client.uscc), client) for client in others]
+    new = tuple(change for change in changes if change.before is None)
+    changed = tuple(change for change in changes if change.differing)
+    return Trial(new, changed, len(changes) - len(new) - len(changed), served)
+
+
+def _change(before: Client | None, after: Client) -> Change:
+    """What a list does not say stays as it is."""
+    if before is None:
+        return Change(after)
+    kept = {name: getattr(before, name) for name in ("employees", "revenue", "email") if not getattr(after, name)}
+    if after.revenue is not None:  # nothing is an amount, too
+        kept.pop("revenue", None)
+    return Change(replace(after, **kept), before)
+
+
+# --- sealing ------------------------------------------------------------------------------------------------------------
+
+
+def sealed(trial: Trial, provider: Organisation, user) -> str:
+    """The changes as a text that only this person can bring back, and only to this provider."""
+    rows = [[*_plain(change.after), _mark(change.before)] for change in trial.changes]
+    return signing.dumps(_bound(provider, user) | {"rows": rows}, salt=SALT, compress=True)
+
+
+def opened(text: str, provider: Organisation, user) -> dict[str, tuple[Client, str]] | None:
+    """code → what the file shall say and the mark of what it said; None when it is old, foreign or was changed."""
+    try:
+        data = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    bound = _bound(provider, user)
+    if {key: data.get(key) for key in bound} != bound:
+        return None
+    return {row[0]: (_client(row[:-1]), row[-1]) for row in data["rows"]}
+
+
+def _bound(provider, user) -> dict[str, Any]:
+    return {"provider": str(provider.uuid), "user": user.pk}
+
+
+def _plain(client: Client) -> list[Any]:
+    values = astuple(client)
+    return [str(value) if isinstance(value, Decimal) else value for value in values]
+
+
+def _client(row: list[Any]) -> Client:
+    found = Client(*row)
+    return found if found.revenue is None else replace(found, revenue=Decimal(found.revenue))
+
+
+def _mark(client: Client | None) -> str:
+    """What a file said, in short; nothing for one that is not there."""
+    if client is None:
+        return ""
+    revenue = None if client.revenue is None else f"{client.revenue:.2f}"
+    return hashlib.sha256(repr(astuple(replace(client, revenue=revenue))).encode()).hexdigest()[:16]
+
+
+# --- keeping ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What became of the changes. left: names of enterprises something has happened to between looking and keeping."""
+
+    made: int = 0
+    changed: int = 0
+    left: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def keep(provider: Organisation, user, changes: Mapping[str, tuple[Client, str]]) -> Kept:
+    """Keep what was shown and nothing else. A second press finds what the first has made."""
+    Organisation.objects.select_for_update(no_key=True).get(pk=provider.pk)
+    held = here(provider)
+    now = {code: held.client(code) for code in changes}
+    wanted = {code: client for code, (client, mark) in changes.items() if not _alike(now[code], client)}
+    sound = [
+        client for code, client in wanted.items() if code not in held.served and _mark(now[code]) == changes[code][1]
+    ]
+    new = [client for client in sound if now[client.uscc] is None]
+    changed = [client for client in sound if now[client.uscc] is not None]
+    _make(provider, user, new)
+    _change_files(held, changed)
+    transaction.on_commit(ring)
+    return Kept(len(new), len(changed), tuple(one.name for one in wanted.values() if one not in sound))
+
+
+def _alike(before: Client | None, after: Client) -> bool:
+    return before is not None and _mark(before) == _mark(after)
+
+
+def _make(provider, user, clients: list[Client]) -> None:
+    kind = Organisation.Kind.ENTERPRISE
+    made = Organisation.objects.bulk_create([Organisation(kind=kind, name=one.name) for one in clients], AT_ONCE)
+    pairs = list(zip(made, clients, strict=True))
+    EnterpriseProfile.objects.bulk_create(
+        [
+            EnterpriseProfile(organisation=organisation, prepared_by=provider, uscc=one.uscc, **_facts(one))
+            for organisation, one in pairs
+        ],
+        AT_ONCE,
+    )
+    events = [
+        AccessEvent(kind=AccessEvent.Kind.PREPARED, organisation=one, user=user, acting=provider, provider=provider)
+        for one in made
+    ]
+    AccessEvent.objects.bulk_create(events, AT_ONCE)
+    _keep_addresses((organisation.pk, one.email) for organisation, one in pairs)
+
+
+def _facts(client: Client) -> dict[str, Any]:
+    values = (client.region, client.industry, client.policy_group, client.employees, client.revenue)
+    return dict(zip(FACTS, values, strict=True))
+
+
+def _change_files(held: Here, clients: list[Client]) -> None:
+    files = [held.files[one.uscc] for one in clients]
+    for file, one in zip(files, clients, strict=True):
+        facts = _facts(one)
+        if file.industry == one.industry:  # somebody may have corrected the group
+            facts["policy_group"] = file.policy_group
+        for name, value in facts.items():
+            setattr(file, name, value)
+        file.changed, file.organisation.name = timezone.now(), one.name
+    EnterpriseProfile.objects.bulk_update(files, [*FACTS, "changed"], AT_ONCE)
+    Organisation.objects.bulk_update([file.organisation for file in files], ["name"], AT_ONCE)
+    keys = [file.organisation_id for file in files]
+    Standing.objects.filter(organisation__in=keys).update(changes=models.F("changes") + 1)
+    _keep_addresses((file.organisation_id, one.email) for file, one in zip(files, clients, strict=True))
+
+
+def _keep_addresses(addresses: Iterable[tuple[int, str]]) -> None:
+    rows = [Contact(organisation_id=key, email=email) for key, email in addresses if email]
+    Contact.objects.bulk_create(
+        rows, AT_ONCE, update_conflicts=True, unique_fields=["organisation"], update_fields=["email"]
+    )
