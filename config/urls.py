@@ -18,10 +18,13 @@ urlpatterns = [
     path("", include("teamwork.urls")),
     path("", include("exchange.urls")),
     path("", include("bureaus.urls")),
+    path("", include("branding.urls")),
     path("", include("providers.urls")),
     path("", include("plans.urls")),
     path("", include("funding.urls")),
     path("", include("reports.urls")),
+    path("", include("comparisons.urls")),
+    path("", include("batches.urls")),
     path("", include("suppliers.urls")),
     path("", include("history.urls")),
 ]

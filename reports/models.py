@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from branding.models import Branding
+from reports import leases
 from surveys.models import ResultSnapshot
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else on paper
@@ -20,19 +22,15 @@ def new_number():
     return f"AR-{timezone.localdate():%Y%m%d}-{drawn}"
 
 
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(leases.LeasedQuerySet):
     def for_user(self, user):
         return self.filter(snapshot__assessment__organisation__in=Organisation.objects.for_user(user)).select_related(
             "snapshot__assessment__organisation"
         )
 
 
-class Report(models.Model):
-    class State(models.TextChoices):
-        PENDING = "pending", _("Waiting")
-        RUNNING = "running", _("Being made")
-        DONE = "done", _("Ready")
-        FAILED = "failed", _("Failed")
+class Report(leases.Leased):
+    State = leases.State
 
     class Language(models.TextChoices):
         CHINESE = "zh-hans", "中文"
@@ -48,23 +46,16 @@ class Report(models.Model):
     snapshot = models.ForeignKey(ResultSnapshot, on_delete=models.CASCADE, related_name="reports")
     document = models.CharField(max_length=20, choices=Document, default=Document.RESULT)
     content = models.JSONField(null=True, blank=True)  # what a plan says, frozen when it is asked for
+    branding = models.ForeignKey(Branding, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    bulk = models.BooleanField(default=False)  # asked for among many, and not by itself since
     template_version = models.CharField(max_length=20)
     language = models.CharField(max_length=8, choices=Language)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
-    progress = models.PositiveSmallIntegerField(default=0)  # per cent
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_run = models.DateTimeField(default=timezone.now)
-    lease_token = models.CharField(max_length=32, blank=True)  # who may write the outcome
-    lease_until = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)  # for the operator
-
     file_sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -90,7 +81,3 @@ class Report(models.Model):
     @property
     def organisation(self):
         return self.snapshot.organisation
-
-    @property
-    def finished(self):
-        return self.state in (self.State.DONE, self.State.FAILED)
