@@ -9,7 +9,7 @@ from django.db import transaction
 
 from batches import packing
 from batches.models import Batch, Item
-from batches.rights import allowed, belongs
+from comparisons.rights import allowed, belongs
 from reports import jobs
 from reports.models import Report
 
@@ -38,7 +38,12 @@ def advance(batch_pk):
 
 
 def _held(batch_pk):
-    return Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("provider").filter(pk=batch_pk).first()
+    return (
+        Batch.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("provider")
+        .filter(pk=batch_pk)
+        .first()
+    )
 
 
 def _become(batch, state):
@@ -147,13 +152,17 @@ def wanted(report):
 
 
 def report_finished(report_pk):
-    for batch_pk in Batch.objects.filter(items__report=report_pk, items__state=State.ASKED).values_list("pk", flat=True):
+    for batch_pk in Batch.objects.filter(items__report=report_pk, items__state=State.ASKED).values_list(
+        "pk", flat=True
+    ):
         advance(batch_pk)
 
 
 def sweep():
     """Go on with every batch that is open or has reports on the way, and ring for archives that wait."""
     on_the_way = Batch.objects.filter(items__state=State.ASKED)
-    for batch_pk in (Batch.objects.filter(state=Batch.State.RUNNING) | on_the_way).distinct().values_list("pk", flat=True):
+    for batch_pk in (
+        (Batch.objects.filter(state=Batch.State.RUNNING) | on_the_way).distinct().values_list("pk", flat=True)
+    ):
         advance(batch_pk)
     packing.sweep()

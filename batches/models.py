@@ -29,7 +29,9 @@ class Batch(models.Model):
         DONE = "done", _("Finished")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    ticket = models.UUIDField(unique=True, editable=False)  # of the page it was asked on: a second click meets the first
+    ticket = models.UUIDField(
+        unique=True, editable=False
+    )  # of the page it was asked on: a second click meets the first
     provider = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="batches")
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     branding = models.ForeignKey(Branding, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -15,11 +15,11 @@ from batches import files
 from batches.index import NAME, index_of
 from batches.models import DAYS_KEPT, Archive, Batch, Item
 from batches.names import LANGUAGES, file_name
-from batches.rights import allowed
+from comparisons.rights import allowed
 from readiness.plain import digest
 from reports import figures, jobs, leases
-from reports.files import path_of, put
 from reports.files import discard as discard_report
+from reports.files import path_of, put
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,25 @@ def refuse(batch):
         batch.items.filter(pk__in=[item.pk for item in ended]).update(state=Item.State.REFUSED, report=None)
         batch.archives.all().delete()
     return list(dict.fromkeys(item.client.name for item in ended))
+
+
+@transaction.atomic
+def request_again(batch_pk):
+    """The ZIP anew, with all attempts, once nothing is being made any more."""
+    batch = Batch.objects.select_for_update(no_key=True, of=("self",)).select_related("provider").get(pk=batch_pk)
+    if batch.state in (Batch.State.DONE, Batch.State.CANCELLED):
+        archive = request(batch)
+        if archive and Archive.objects.filter(pk=archive.pk, state=leases.State.FAILED).start_again():
+            transaction.on_commit(partial(ring, archive.pk))
+
+
+@transaction.atomic
+def refuse_and_pack(batch):
+    """Names of the clients whose reports are not handed out any more; the ZIP is asked for again without them."""
+    ended = refuse(batch)
+    if ended and batch.state in (Batch.State.DONE, Batch.State.CANCELLED):
+        request(batch)
+    return ended
 
 
 def lines_of(batch):
@@ -196,7 +215,5 @@ def tidy():
     for archive in Archive.objects.filter(finished_at__lt=old):
         archive.delete()
     for batch in Batch.objects.filter(archives__isnull=False).select_related("provider").distinct():
-        with transaction.atomic():
-            if refuse(batch):
-                request(batch)
+        refuse_and_pack(batch)
     files.discard_unfinished()

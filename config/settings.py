@@ -269,7 +269,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep batches": {"task": "batches.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep comparisons": {"task": "comparisons.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
-    "remove old archives": {"task": "batches.tasks.tidy", "schedule": crontab(minute="20"), "options": {"expires": 3000}},
+    "remove old archives": {
+        "task": "batches.tasks.tidy",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3000},
+    },
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
 }

@@ -21,6 +21,7 @@ def paper(document, number="", address="", branding=None):
         "doc": document,
         "number": number,
         "branding": branding,
+        "presented": document.reading.say("presented_by", name=branding.name) if branding else "",
         "running_firm": firm,
         "qr": qr(address, document.t["verify"]) if address else "",
     }

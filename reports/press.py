@@ -1,5 +1,7 @@
 """Make one report: claim it, set its pages, keep the file, say so. May be called twice; only one call does anything."""
 
+from collections.abc import Callable
+
 from reports import files, jobs, leases
 from reports.models import Report
 from reports.paper import paper
@@ -11,7 +13,7 @@ from reports.verification import address_of
 
 EXPECTED = (RenderError, OtherFramework, OSError)
 
-wanted = []  # rooms above say whether one of many is still wanted: (report) → bool
+wanted: list[Callable[[Report], bool]] = []  # rooms above say whether one of many is still wanted: (report) → bool
 
 
 def make(report_pk):

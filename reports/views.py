@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find, rights_over
+from accounts.guards import find, rights_over, standing_over
 from accounts.rights import EDIT
+from branding.models import Branding
 from reports import files, jobs
 from reports.models import Report
 from reports.reading import OtherFramework
@@ -31,18 +32,29 @@ def result(request, uuid):
         context["doc"] = document_of(snapshot, get_language())
     except OtherFramework:
         return render(request, "reports/unreadable.html", context)
+    _provider, look = look_for(request.user, assessment)
+    context |= {"look": look, "looked": _desks(snapshot, look) if look else []}
     context["may_edit"] = EDIT in rights_over(request.user, assessment)
     return render(request, "reports/result.html", context)
 
 
-def _desks(snapshot):
+def _desks(snapshot, look=None):
     """The languages a report can be had in, with the report where there is one."""
-    made = {report.language: report for report in _reports_of(snapshot)}
+    made = {report.language: report for report in _reports_of(snapshot, look)}
     return [{"language": code, "name": name, "report": made.get(code)} for code, name in Report.Language.choices]
 
 
-def _reports_of(snapshot):
-    return snapshot.reports.filter(document=Report.Document.RESULT, template_version=jobs.TEMPLATE_VERSION)
+def _reports_of(snapshot, look):
+    return snapshot.reports.filter(
+        document=Report.Document.RESULT, template_version=jobs.TEMPLATE_VERSION, branding=look
+    )
+
+
+def look_for(user, assessment):
+    """(provider, its look) where somebody acts for a provider that has one, else (None, None)."""
+    provider = standing_over(user, assessment).behalf
+    look = Branding.objects.current(provider.acting) if provider else None
+    return (provider.acting, look) if look else (None, None)
 
 
 @require_POST
@@ -53,7 +65,9 @@ def request_report(request, uuid):
     language = request.POST.get("language")
     if assessment.open or language not in Report.Language:
         raise Http404
-    jobs.request(get_object_or_404(ResultSnapshot, assessment=assessment), language, request.user)
+    acting, look = look_for(request.user, assessment) if request.POST.get("look") == "ours" else (None, None)
+    snapshot = get_object_or_404(ResultSnapshot, assessment=assessment)
+    jobs.request(snapshot, language, request.user, branding=look, acting=acting)
     return redirect(reverse("reports:result", args=[assessment.uuid]) + "#download")
 
 

@@ -96,7 +96,13 @@ def make_batch(count):
     snapshots = []
     for n in range(count):
         firm = EnterpriseProfile.objects.prepare(
-            provider, firm_name(n), adcode="330282", industry="3670", policy_group="equipment", employees=85, revenue_wan=4200
+            provider,
+            firm_name(n),
+            adcode="330282",
+            industry="3670",
+            policy_group="equipment",
+            employees=85,
+            revenue_wan=4200,
         )
         snapshots.append(frozen(firm.organisation, user, *cases[n % len(cases)]))
     return begin(provider, user, uuid.uuid4(), snapshots, ["zh-hans"])
@@ -175,12 +181,18 @@ def report(batch, count, kills, seconds):
             faults += _wrong(name, packed.read(name), lines.get(name))
     again = sum(row.attempts > 1 for row in rows)
     print(f"{count} reports asked for, {len(rows)} rows, {sum(row.state == 'done' for row in rows)} done")
-    print(f"{len(names) - 1} files in the ZIP, {len(set(names)) - 1} names, {len({l['sha256'] for l in lines.values()})} contents")
-    print(f"{len(kills)} workers killed, {again} reports begun again, {len(faults)} faults, archive {archive.size >> 20} MB")
+    print(
+        f"{len(names) - 1} files in the ZIP, {len(set(names)) - 1} names, {len({line['sha256'] for line in lines.values()})} contents"
+    )
+    print(
+        f"{len(kills)} workers killed, {again} reports begun again, {len(faults)} faults, archive {archive.size >> 20} MB"
+    )
     print(f"{seconds:.0f} s in all, {seconds / count:.1f} s a report with two workers")
     for fault in faults[:20]:
         print(" ", fault)
-    complete = len(rows) == len(names) - 1 == len(set(names)) - 1 == len({line["sha256"] for line in lines.values()}) == count
+    complete = (
+        len(rows) == len(names) - 1 == len(set(names)) - 1 == len({line["sha256"] for line in lines.values()}) == count
+    )
     if faults or broken or not complete:
         raise SystemExit("NOT as it should be")
     print("every file exactly once, and right")

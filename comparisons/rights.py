@@ -1,4 +1,4 @@
-"""Which clients a provider may read today. Asked again at every step of a batch: when it is begun, made, packed, fetched."""
+"""Which clients a provider may read today. Asked again at every step: when a paper is asked for, made, packed, fetched."""
 
 from django.db.models import Q
 
