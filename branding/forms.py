@@ -61,7 +61,7 @@ class BrandingForm(forms.Form):
     )
     accent = ColourField(label=gettext_lazy("Second colour"), help_text=gettext_lazy("The seal with the level."))
     contact = PlainTextField(
-        label=gettext_lazy("Contact"),
+        label=gettext_lazy("Contact details"),
         required=False,
         widget=forms.Textarea(attrs={"rows": LINES}),
         help_text=gettext_lazy("Up to three lines of 80 characters: telephone, e-mail, address."),
