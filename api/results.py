@@ -96,7 +96,7 @@ def _snapshot(assessment):
 )
 def request_report(request, response: HttpResponse, assessment: UUID, body: shapes.NewReport):
     snapshot = _snapshot(find(request, Assessment, READ, REPORT, uuid=assessment))
-    report = jobs.request(snapshot, LANGUAGES[body.language], request.api_token.user)
+    report = jobs.request_result(snapshot, LANGUAGES[body.language], request.api_token.user)
     response["Location"] = f"/api/v1/reports/{report.uuid}"
     return Status(202, _report(report))
 

@@ -141,11 +141,14 @@ INSTALLED_APPS = [
     "teamwork",
     "exchange",
     "bureaus",
+    "branding",
     "providers",
     "verification",
     "plans",
     "funding",
     "reports",
+    "comparisons",
+    "batches",
     "suppliers",
     "visits",
     "history",
@@ -260,12 +263,22 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "reports.tasks.sweep": {"queue": "default"},
     "reports.*": {"queue": "report"},
+    "comparisons.tasks.make": {"queue": "report"},
+    # Many reports at once, and the files they are put into: taken in turn with the single ones.
+    "batches.tasks.pack": {"queue": "batch"},
     "*.mail.*": {"queue": "mail"},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep batches": {"task": "batches.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep comparisons": {"task": "comparisons.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "remove old archives": {
+        "task": "batches.tasks.tidy",
+        "schedule": crontab(minute="20"),
+        "options": {"expires": 3000},
+    },
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
     "forget replies of the interface": {"task": "api.tasks.forget", "schedule": crontab(hour="3", minute="40")},

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.reference import PICKERS
 from accounts.rights import MANAGE
 from exchange.offline_views import XLSX, attachment
-from exchange.workbook import Unreadable
+from exchange.refusals import Unreadable
 from portfolio import trial as trials
 from portfolio.columns import BY_CODE, MOST_CLIENTS
 from portfolio.reading import read_clients

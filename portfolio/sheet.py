@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from evidence.office import OLE, Room, kind_of_office
 from evidence.refused import Refused
-from exchange.workbook import Unreadable
+from exchange.refusals import Unreadable
 from portfolio.columns import COLUMNS, MOST_CLIENTS, SHEET, Column
 from readiness.text import Text
 

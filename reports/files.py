@@ -24,8 +24,11 @@ def temporary():
 
 
 def keep(written, sha256):
+    put(written, path_of(sha256))
+
+
+def put(written, target):
     """Move a written and synced file to its place; the folder is synced too, so that a power cut cannot lose it."""
-    target = path_of(sha256)
     target.parent.mkdir(parents=True, exist_ok=True)
     os.replace(written, target)
     handle = os.open(target.parent, os.O_RDONLY)

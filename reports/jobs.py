@@ -1,47 +1,39 @@
-"""The life of a report job: requested once, claimed by one worker, finished or visibly failed.
-
-Whoever works on a row holds a lease with a token of its own. The database's clock decides when it ends; every write of
-the outcome names the token, so that a worker that was thought dead and comes back changes nothing.
-"""
+"""The life of a report job: requested once, claimed by one worker, finished or visibly failed. See `leases`."""
 
 import logging
-import secrets
-from datetime import timedelta
 from functools import partial
 
 from celery import current_app
-from django.db import models, transaction
-from django.db.models.functions import Now
+from django.db import transaction
+from django.dispatch import Signal
 
 from accounts.acting import acting_for
 from accounts.models import AccessEvent
 from accounts.rights import READ
 from readiness.plain import digest
 from reports.documents import TEMPLATE_VERSION
+from reports.leases import MOST_ATTEMPTS, LeaseLost
 from reports.models import Report
 from verification.parts import gist
 
+__all__ = ["MOST_ATTEMPTS", "LeaseLost"]
+
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 3
-LEASE = timedelta(seconds=45)  # renewed every few seconds while a worker is alive
-WAITS = (timedelta(seconds=5), timedelta(seconds=30))  # before the second and the third attempt
-LONGEST_ERROR = 300
 SWEPT_AT_ONCE = 200
 
 State, Document = Report.State, Report.Document
 
-
-class LeaseLost(Exception):
-    """Somebody else has the job now: stop, write nothing."""
+report_finished = Signal()  # keyword: report, the key of one that is done or has failed for good
 
 
 # --- asking ---------------------------------------------------------------------------------------------------------
 
 
-def request_key(snapshot, language, document=Document.RESULT, content=None):
+def request_key(snapshot, language, document=Document.RESULT, content=None, branding=None):
     """The same request gives the same key, whoever asks however often."""
-    return digest([snapshot.sha256, snapshot.pk, document, TEMPLATE_VERSION, language, content or {}])
+    asked = [snapshot.sha256, snapshot.pk, document, TEMPLATE_VERSION, language, content or {}]
+    return digest([*asked, branding.digest] if branding else asked)
 
 
 def verified_since(snapshot):
@@ -50,18 +42,22 @@ def verified_since(snapshot):
     return {"verified": signed} if signed else None
 
 
-def request_result(snapshot, language, user=None):
-    """The report of a result as it stands today."""
-    return request(snapshot, language, user, content=verified_since(snapshot))
+def request_result(snapshot, language, user=None, **how):
+    """The report of a result as it stands today. how: as in `request`."""
+    return request(snapshot, language, user, content=verified_since(snapshot), **how)
 
 
-def request(snapshot, language, user=None, document=Document.RESULT, content=None):
+def request(
+    snapshot, language, user=None, document=Document.RESULT, content=None, branding=None, acting=None, bulk=False
+):
     """The report of a snapshot in a language: the one there is, or a new job. Rings the bell once it is committed.
 
-    content: what a document says that is not the result itself.
+    content: what a document says that is not the result itself. acting: the organisation the person acts for, where it
+    is known. bulk: one of many; it waits in a queue of its own, and nobody but those many wants it.
     """
-    facts = {"snapshot": snapshot, "document": document, "content": content}
-    return _requested(request_key(snapshot, language, document, content), language, user, facts)
+    key = request_key(snapshot, language, document, content, branding)
+    facts = {"snapshot": snapshot, "document": document, "content": content, "branding": branding}
+    return _requested(key, language, user, facts, acting, bulk)
 
 
 def request_paper(assessment, language, user, document, content):
@@ -70,8 +66,8 @@ def request_paper(assessment, language, user, document, content):
     return _requested(key, language, user, {"assessment": assessment, "document": document, "content": content})
 
 
-def _requested(key, language, user, facts):
-    facts = facts | {"language": language, "template_version": TEMPLATE_VERSION, "requested_by": user}
+def _requested(key, language, user, facts, acting=None, bulk=False):
+    facts |= {"language": language, "template_version": TEMPLATE_VERSION, "requested_by": user, "bulk": bulk}
     with transaction.atomic():
         report, created = Report.objects.get_or_create(request_key=key, defaults=facts)
         if created and user:
@@ -79,37 +75,54 @@ def _requested(key, language, user, facts):
                 AccessEvent.Kind.REPORT,
                 report.organisation,
                 user,
-                acting_for(user, report, READ),
+                acting or acting_for(user, report, READ),
                 detail={"about": report.number},
             )
-    if created:
-        ring_on_commit(report)
+    if report.bulk and not bulk:
+        Report.objects.filter(pk=report.pk).update(bulk=False)
+        report.bulk = False
+    elif not created:
+        return report
+    ring_on_commit(report)
     return report
 
 
 def retry(report):
     """Start a failed report again; any other stays as it is."""
     failed = Report.objects.filter(pk=report.pk, state=State.FAILED)
-    if failed.update(state=State.PENDING, attempts=0, progress=0, next_run=Now(), error=""):
+    if failed.start_again():
         ring_on_commit(report)
 
 
 def make_again(report):
     """A finished report whose file is gone from the disk is rendered anew, under the same number."""
     done = Report.objects.filter(pk=report.pk, state=State.DONE)
-    if done.update(state=State.PENDING, attempts=0, progress=0, next_run=Now(), finished_at=None):
+    if done.start_again():
         log.error("report %s: its file is gone; it is made again", report.pk)
         ring_on_commit(report)
 
 
 def ring_on_commit(report):
-    transaction.on_commit(partial(ring, report.pk))
+    transaction.on_commit(partial(_bell(report.bulk), report.pk))
+
+
+def _bell(bulk):
+    return ring_for_one_of_many if bulk else ring
 
 
 def ring(report_pk):
     """Tell a worker. A queue that is down delays the report until the sweeper comes by; it breaks nothing."""
+    _send(report_pk, "report")
+
+
+def ring_for_one_of_many(report_pk):
+    """Workers take from their queues in turn, so that a single report waits for one of the many, not for all."""
+    _send(report_pk, "batch")
+
+
+def _send(report_pk, queue):
     try:
-        current_app.send_task("reports.tasks.make", (report_pk,), retry=False, expires=300)
+        current_app.send_task("reports.tasks.make", (report_pk,), retry=False, expires=300, queue=queue)
     except Exception as error:
         log.warning("report %s waits for the sweeper: the queue is out of reach (%s)", report_pk, type(error).__name__)
 
@@ -118,60 +131,38 @@ def ring(report_pk):
 
 
 def due():
-    """Jobs somebody may claim: waiting and due, or left behind by a worker whose lease has run out."""
-    waiting = models.Q(state=State.PENDING, next_run__lte=Now())
-    left_behind = models.Q(state=State.RUNNING, lease_until__lt=Now())
-    return Report.objects.filter(waiting | left_behind, attempts__lt=MOST_ATTEMPTS)
+    return Report.objects.due()
 
 
 def claim(report_pk):
-    """A token for this job, or None when it is not to be had. One conditional UPDATE decides between workers."""
-    token = secrets.token_hex(16)
-    taken = (
-        due()
-        .filter(pk=report_pk)
-        .update(
-            state=State.RUNNING,
-            lease_token=token,
-            lease_until=Now() + LEASE,
-            attempts=models.F("attempts") + 1,
-            progress=1,
-            error="",
-        )
-    )
-    return token if taken else None
-
-
-def _held(report_pk, token):
-    return Report.objects.filter(pk=report_pk, state=State.RUNNING, lease_token=token)
+    return Report.objects.claim(report_pk)
 
 
 def heartbeat(report_pk, token, progress):
-    """Renew the lease and show how far it is. Raises LeaseLost."""
-    if not _held(report_pk, token).update(lease_until=Now() + LEASE, progress=progress):
-        raise LeaseLost
+    """Raises LeaseLost."""
+    Report.objects.heartbeat(report_pk, token, progress)
+
+
+def outcome(rendered):
+    return {"file_sha256": rendered.sha256, "size": rendered.size, "pages": rendered.pages}
 
 
 def finish(report_pk, token, rendered):
-    """Write the outcome. Raises LeaseLost when the job is no longer this worker's."""
-    done = {"file_sha256": rendered.sha256, "size": rendered.size, "pages": rendered.pages}
-    if not _held(report_pk, token).update(
-        state=State.DONE, progress=100, lease_until=None, finished_at=Now(), error="", **done
-    ):
-        raise LeaseLost
+    """Raises LeaseLost when the job is no longer this worker's."""
+    Report.objects.finish(report_pk, token, **outcome(rendered))
 
 
 def fail(report_pk, token, error):
-    """Put it back for a later attempt, or let it fail for all to see."""
-    attempts = Report.objects.filter(pk=report_pk).values_list("attempts", flat=True).first() or 0
-    held = _held(report_pk, token)
-    if attempts >= MOST_ATTEMPTS:
-        held.update(state=State.FAILED, lease_until=None, finished_at=Now(), error=error[:LONGEST_ERROR])
-        log.error("report %s failed after %s attempts: %s", report_pk, attempts, error)
+    return Report.objects.fail(report_pk, token, error)
+
+
+def tell(report_pk):
+    """Those who wait for many reports hear of each that is finished; what they do with it cannot harm it."""
+    if not Report.objects.filter(pk=report_pk, state__in=[State.DONE, State.FAILED]).exists():
         return
-    wait = WAITS[min(attempts, len(WAITS)) - 1]
-    held.update(state=State.PENDING, lease_until=None, next_run=Now() + wait, error=error[:LONGEST_ERROR])
-    log.warning("report %s: attempt %s failed: %s", report_pk, attempts, error)
+    for receiver, answer in report_finished.send_robust(sender=Report, report=report_pk):
+        if isinstance(answer, Exception):
+            log.error("%s failed after report %s: %r", receiver.__name__, report_pk, answer)
 
 
 # --- sweeping -------------------------------------------------------------------------------------------------------
@@ -179,13 +170,10 @@ def fail(report_pk, token, error):
 
 def sweep():
     """Ring for every job that is due, and end those that have used up their attempts. Returns (rung, ended)."""
-    spent = Report.objects.filter(state=State.RUNNING, lease_until__lt=Now(), attempts__gte=MOST_ATTEMPTS)
-    ended = spent.update(
-        state=State.FAILED, lease_until=None, finished_at=Now(), error="the worker disappeared while rendering"
-    )
-    found = list(due().order_by("next_run").values_list("pk", flat=True)[:SWEPT_AT_ONCE])
-    for pk in found:
-        ring(pk)
-    if ended:
-        log.error("%s report(s) ended: the worker disappeared on the last attempt", ended)
-    return len(found), ended
+    ended = Report.objects.end_spent()
+    found = list(due().order_by("bulk", "next_run").values_list("pk", "bulk")[:SWEPT_AT_ONCE])
+    for pk, bulk in found:
+        _bell(bulk)(pk)
+    for pk in ended:
+        tell(pk)
+    return len(found), len(ended)

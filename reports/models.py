@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
+from branding.models import Branding
+from reports import leases
 from surveys.models import Assessment, ResultSnapshot
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that looks like something else on paper
@@ -20,7 +22,7 @@ def new_number():
     return f"AR-{timezone.localdate():%Y%m%d}-{drawn}"
 
 
-class ReportQuerySet(models.QuerySet):
+class ReportQuerySet(leases.LeasedQuerySet):
     def for_user(self, user):
         theirs = Organisation.objects.for_user(user)
         of_result = models.Q(snapshot__assessment__organisation__in=theirs)
@@ -29,12 +31,8 @@ class ReportQuerySet(models.QuerySet):
         )
 
 
-class Report(models.Model):
-    class State(models.TextChoices):
-        PENDING = "pending", _("Waiting")
-        RUNNING = "running", _("Being made")
-        DONE = "done", _("Ready")
-        FAILED = "failed", _("Failed")
+class Report(leases.Leased):
+    State = leases.State
 
     class Language(models.TextChoices):
         CHINESE = "zh-hans", "中文"
@@ -54,23 +52,16 @@ class Report(models.Model):
     assessment = models.ForeignKey(Assessment, null=True, on_delete=models.CASCADE, related_name="papers")
     document = models.CharField(max_length=20, choices=Document, default=Document.RESULT)
     content = models.JSONField(null=True, blank=True)  # what is said beside the result, frozen when asked for
+    branding = models.ForeignKey(Branding, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    bulk = models.BooleanField(default=False)  # asked for among many, and not by itself since
     template_version = models.CharField(max_length=20)
     language = models.CharField(max_length=8, choices=Language)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    state = models.CharField(max_length=8, choices=State, default=State.PENDING)
-    progress = models.PositiveSmallIntegerField(default=0)  # per cent
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_run = models.DateTimeField(default=timezone.now)
-    lease_token = models.CharField(max_length=32, blank=True)  # who may write the outcome
-    lease_until = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)  # for the operator
-
     file_sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(null=True, blank=True)
     pages = models.PositiveSmallIntegerField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -107,7 +98,3 @@ class Report(models.Model):
     def about(self):
         """The assessment it belongs to."""
         return self.assessment or self.snapshot.assessment
-
-    @property
-    def finished(self):
-        return self.state in (self.State.DONE, self.State.FAILED)

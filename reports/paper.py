@@ -14,12 +14,14 @@ PICTURES = re.compile("[\U0001f000-\U0001faff\ufe0f\u200d\U000e0020-\U000e007f]+
 RUNNING_COLUMNS = 60  # what fits into the running line
 
 
-def paper(document, number="", address=""):
+def paper(document, number="", address="", branding=None):
     """HTML of the report. `number` and `address` (of the verification page) are left out when there are none."""
     firm = charts.shorten(" ".join(document.headline.firm.split()), RUNNING_COLUMNS)
     context = {
         "doc": document,
         "number": number,
+        "branding": branding,
+        "presented": document.reading.say("presented_by", name=branding.name) if branding else "",
         "running_firm": firm,
         "qr": qr(address, document.t["verify"]) if address else "",
     }

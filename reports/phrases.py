@@ -44,6 +44,10 @@ PHRASES = {
     "verify": Text(
         "扫码核对本报告的编号与指纹（SHA-256）", "Scan to check this report's number and fingerprint (SHA-256)"
     ),
+    "presented_by": Text(
+        "由 {name} 提供咨询服务；等级、得分与方法出自上述平台，未作任何改动。",
+        "Presented by {name}. Level, score and method are those of the platform named above, unchanged.",
+    ),
     "snapshot": Text("结果指纹", "Result fingerprint"),
     "contents": Text("目录", "Contents"),
     # --- headline -------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.guards import find, rights_over
+from accounts.guards import find, rights_over, standing_over
 from accounts.rights import EDIT
+from branding.models import Branding
 from reports import files, jobs, papers
 from reports.models import Report
 from reports.reading import OtherFramework
@@ -33,21 +34,31 @@ def result(request, uuid):
         context["doc"] = document_of(snapshot, get_language(), verified)
     except OtherFramework:
         return render(request, "reports/unreadable.html", context)
+    _provider, look = look_for(request.user, assessment)
+    context |= {"look": look, "looked": _desks(snapshot, verified, look) if look else []}
     context["may_edit"] = EDIT in rights_over(request.user, assessment)
     context["verified"] = on_result(request, assessment)
     return render(request, "reports/result.html", context)
 
 
-def _desks(snapshot, verified):
+def _desks(snapshot, verified, look=None):
     """The languages a report can be had in, with the report where there is one."""
-    made = {report.language: report for report in _reports_of(snapshot, verified)}
+    made = {report.language: report for report in _reports_of(snapshot, verified, look)}
     return [{"language": code, "name": name, "report": made.get(code)} for code, name in Report.Language.choices]
 
 
-def _reports_of(snapshot, verified):
+def _reports_of(snapshot, verified, look):
     """Those that say what a report would say today: with what has been verified since."""
-    keys = [jobs.request_key(snapshot, language, content=verified) for language in Report.Language.values]
+    languages = Report.Language.values
+    keys = [jobs.request_key(snapshot, code, content=verified, branding=look) for code in languages]
     return snapshot.reports.filter(request_key__in=keys)
+
+
+def look_for(user, assessment):
+    """(provider, its look) where somebody acts for a provider that has one, else (None, None)."""
+    provider = standing_over(user, assessment).behalf
+    look = Branding.objects.current(provider.acting) if provider else None
+    return (provider.acting, look) if look else (None, None)
 
 
 @require_POST
@@ -58,7 +69,9 @@ def request_report(request, uuid):
     language = request.POST.get("language")
     if assessment.open or language not in Report.Language:
         raise Http404
-    jobs.request_result(get_object_or_404(ResultSnapshot, assessment=assessment), language, request.user)
+    acting, look = look_for(request.user, assessment) if request.POST.get("look") == "ours" else (None, None)
+    snapshot = get_object_or_404(ResultSnapshot, assessment=assessment)
+    jobs.request_result(snapshot, language, request.user, branding=look, acting=acting)
     return redirect(reverse("reports:result", args=[assessment.uuid]) + "#download")
 
 

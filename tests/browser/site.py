@@ -30,7 +30,7 @@ QUIET = [
 ]
 WEB = ("gunicorn", "config.wsgi", "--worker-class", "gthread", "--threads", "4", "--no-control-socket")
 WORKER = (
-    *("celery", "--app", "config", "worker", "--beat", "--queues", "default,report,mail", "--concurrency", "1"),
+    *("celery", "--app", "config", "worker", "--beat", "--queues", "default,report,mail,batch", "--concurrency", "1"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning"),
 )
 

@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
-from exchange.workbook import Unreadable
+from exchange.refusals import Unreadable
 from portfolio import sheet
 from portfolio.columns import COLUMNS
 from portfolio.reading import read_clients

@@ -171,7 +171,7 @@ def frozen(factory, alice, case):
 def one_page(monkeypatch):
     """The press sets a single page instead of twenty: what matters is the way of the file, not what it says."""
     monkeypatch.setattr(
-        "reports.press.paper", lambda document, number, address: f"<html lang=en><title>{number}</title>"
+        "reports.press.paper", lambda document, number, address, branding: f"<html lang=en><title>{number}</title>"
     )
 
 

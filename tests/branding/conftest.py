@@ -1,0 +1,1 @@
+from tests.reports.conftest import bells, small, snapshot  # noqa: F401

@@ -1,0 +1,1 @@
+from tests.batches.conftest import clients, rung  # noqa: F401
