@@ -41,6 +41,10 @@ def explain_size(industry, employees, revenue_wan):
 class Picker:
     """A list one can pick a code from: how to find rows, how to show them, and the sentences around it."""
 
+    def path(self, code) -> Text:
+        """The whole name of a code, from the top of its list."""
+        raise NotImplementedError
+
     def known(self, code):
         return code in self.rows()
 

@@ -41,7 +41,7 @@ class WishesForm(forms.Form):
     sort = forms.ChoiceField(label=_("Sorted by"))
     closing = forms.BooleanField(label=_("Windows closing within 60 days"))
     ending = forms.BooleanField(label=_("Access ends within 30 days"))
-    files = forms.BooleanField(label=_("Prepared files only"))
+    files = forms.BooleanField(label=_("Prepared files only"))  # type: ignore[assignment]  # uploads are none of its business
 
     use_required_attribute = False
 

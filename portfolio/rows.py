@@ -54,7 +54,8 @@ class Row:
         return getattr(self.enterprise.organisation, "portfolio_standing", None)
 
     @property
-    def result(self) -> Standing | None:
+    def result(self) -> Any:
+        """The standing where it tells of a result, else None; what tells of the result is asked only where there is one."""
         return self.standing if self.standing and self.standing.snapshot_id else None
 
     @property

@@ -145,7 +145,8 @@ def _mark(client: Client | None) -> str:
     if client is None:
         return ""
     revenue = None if client.revenue is None else f"{client.revenue:.2f}"
-    return hashlib.sha256(repr(astuple(replace(client, revenue=revenue))).encode()).hexdigest()[:16]
+    said = (*astuple(replace(client, revenue=None)), revenue)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 # --- keeping ------------------------------------------------------------------------------------------------------------
