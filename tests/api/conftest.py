@@ -77,7 +77,7 @@ def answered(draft, alice):
 def one_page(monkeypatch):
     """The press sets a single page instead of twenty."""
     monkeypatch.setattr(
-        "reports.press.paper", lambda document, number, address: f"<html lang=en><title>{number}</title>"
+        "reports.press.paper", lambda document, number, address, branding=None: f"<html lang=en><title>{number}</title>"
     )
 
 

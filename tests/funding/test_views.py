@@ -195,7 +195,7 @@ def test_the_page_is_of_today_and_says_what_differs_from_the_result(page, today)
     response = page("zh-hans")
     assert GIANT in codes(response, "expired")
     assertContains(response, "2027年2月1日")
-    assertContains(response, "的测评结果相比")
+    assertContains(response, "的结果不同的")
     changed = {change.name.zh: change.text for change in response.context["changes"]}
     assert "现为“已失效”" in changed["新一轮专精特新“小巨人”重点支持（2024—2026）"]
 

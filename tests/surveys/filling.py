@@ -20,7 +20,14 @@ def fill(draft, user):
     at = timezone.now()
     given = {question.code: canonical(question, middling(question)) for question in draft.questions}
     Answer.objects.bulk_create(
-        Answer(assessment=draft, question=code, value=value, updated_by=user, updated_at=at)
+        Answer(
+            assessment=draft,
+            question=code,
+            value=value,
+            updated_by=user,
+            updated_at=at,
+            acting=draft.organisation,
+        )
         for code, value in given.items()
     )
     AnswerEvent.objects.bulk_create(_event(draft, user, code, value, at) for code, value in given.items())
@@ -37,5 +44,6 @@ def _event(draft, user, code, value, at):
         new_revision=1,
         new_value=value,
         user=user,
+        acting=draft.organisation,
         at=at,
     )
