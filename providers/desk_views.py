@@ -74,8 +74,8 @@ def clients(request, uuid):
 
 def _first(found):
     """The head of a list that may be thousands long; the portfolio shows all of it, page by page."""
-    count = found.count()
-    return {"shown": found[:SHOWN], "count": count, "more": count > SHOWN}
+    head = list(found[: SHOWN + 1])
+    return {"shown": head[:SHOWN], "more": len(head) > SHOWN}
 
 
 @require_http_methods(["GET", "POST"])
