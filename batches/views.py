@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.guards import find, rights_of, rights_over
-from accounts.rights import EDIT
+from accounts.rights import EDIT, MANAGE
 from accounts.wording import enumerated
 from batches import feeding, files, packing
 from batches.forms import BatchForm
@@ -55,7 +55,8 @@ def choose(request, uuid):
 
 
 def _choose(request, provider, form, status=200):
-    return render(request, "batches/begin.html", {"provider": provider, "form": form}, status=status)
+    context = {"provider": provider, "form": form, "may_manage": MANAGE in provider.standing.rights}
+    return render(request, "batches/begin.html", context, status=status)
 
 
 @require_safe

@@ -54,7 +54,7 @@ def choose(request, uuid):
 
 
 def _choose(request, provider, form, status=200):
-    context = {"provider": provider, "form": form, "fewest": FEWEST}
+    context = {"provider": provider, "form": form, "fewest": FEWEST, "may_manage": MANAGE in provider.standing.rights}
     return render(request, "comparisons/begin.html", context, status=status)
 
 

@@ -55,7 +55,7 @@ class WishesForm(forms.Form):
             for name in SORTS
             for choice in (
                 (name, COLUMNS[name]),
-                (f"-{name}", format_lazy("{} {}", COLUMNS[name], _("(descending)"))),
+                (f"-{name}", format_lazy("{}{}", COLUMNS[name], _(" (descending)"))),
             )
         ]
         for name, field in self.fields.items():
@@ -89,7 +89,7 @@ def _regions(places):
         name = _region_name(regions, f"{province}0000")
         cities = sorted(place for place in places if place[:2] == province)
         named = [(city, _region_name(regions, f"{city}00")) for city in cities]
-        yield name, [(province, format_lazy("{} {}", name, _("(all)"))), *named]
+        yield name, [(province, format_lazy("{}{}", name, _(" (all)"))), *named]
 
 
 def _region_name(regions, code):
@@ -106,7 +106,7 @@ def _industries(divisions):
             named = [
                 (code, f"{code} {in_language(industries[code].name) if code in industries else ''}") for code in own
             ]
-            yield name, [(section, format_lazy("{} {}", name, _("(all)"))), *named]
+            yield name, [(section, format_lazy("{}{}", name, _(" (all)"))), *named]
 
 
 class ViewForm(forms.Form):

@@ -46,6 +46,7 @@ def clients(request, uuid):
         "view_form": ViewForm(prefix="view"),
         "may_manage": MANAGE in rights_over(request.user, provider),
     }
+    context["may_invite"] = context["may_manage"] and any(row.prepared for row in rows)
     return render(request, "portfolio/clients.html", context)
 
 

@@ -15,6 +15,8 @@ from accounts.rights import MANAGE
 from providers.forms import ProviderForm
 from providers.models import Provider
 
+SHOWN = 12  # clients, and prepared files, on the desk itself
+
 
 @require_safe
 @login_required
@@ -53,13 +55,14 @@ def clients(request, uuid):
         "provider": provider,
         "code": Provider.objects.of(provider).code,
         "may_manage": MANAGE in rights_of(request.user, provider),
-        "grants": Grant.objects.live()
-        .filter(provider=provider)
-        .select_related("client")
-        .order_by("client__name", "pk"),
-        "files": EnterpriseProfile.objects.filter(prepared_by=provider)
-        .select_related("organisation")
-        .order_by("organisation__name", "pk"),
+        "grants": _first(
+            Grant.objects.live().filter(provider=provider).select_related("client").order_by("client__name", "pk")
+        ),
+        "files": _first(
+            EnterpriseProfile.objects.filter(prepared_by=provider)
+            .select_related("organisation")
+            .order_by("organisation__name", "pk")
+        ),
         "offers": offers.open(),
         "declined": offers.filter(outcome=Offer.Outcome.DECLINED)[:5],
         "incoming": Offer.objects.open()
@@ -67,6 +70,12 @@ def clients(request, uuid):
         .select_related("client", "made_by"),
     }
     return render(request, "providers/clients.html", context)
+
+
+def _first(found):
+    """The head of a list that may be thousands long; the portfolio shows all of it, page by page."""
+    head = list(found[: SHOWN + 1])
+    return {"shown": head[:SHOWN], "more": len(head) > SHOWN}
 
 
 @require_http_methods(["GET", "POST"])

@@ -123,7 +123,7 @@ class SignForm(forms.Form):
         error_messages={"required": _("Please choose at least one way.")},
     )
     limits = TypedField(
-        label=_("Limits"),
+        label=pgettext_lazy("verification", "Limits"),
         help_text=_("What a reader has to know, for example which plant you did not visit."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST_LIMITS,

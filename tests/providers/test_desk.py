@@ -97,6 +97,25 @@ def test_the_list_asks_the_same_number_of_queries_however_long(
         client.get(reverse("providers:clients", args=[provider.uuid]))
 
 
+def test_a_long_list_shows_its_head_and_leads_to_the_table(signed_in, paula, provider):
+    for number in range(13):
+        EnterpriseProfile.objects.prepare(
+            provider, f"第{number}档", adcode="330282", industry="3670", policy_group="equipment"
+        )
+    page = signed_in(paula).get(reverse("providers:clients", args=[provider.uuid])).content.decode()
+    assert page.count("not taken over") == 12
+    assert reverse("portfolio:clients", args=[provider.uuid]) + "?files=1" in page
+
+
+def test_every_room_of_the_desk_is_reached_and_those_of_managers_by_managers_only(signed_in, paula, wang, provider):
+    rooms = ("portfolio:clients", "verification:desk", "batches:home", "comparisons:home")
+    managed = ("branding:edit", "accounts:people", "api:tokens")
+    for person, reached in ((paula, rooms + managed), (wang, rooms)):
+        page = signed_in(person).get(reverse("providers:clients", args=[provider.uuid])).content.decode()
+        linked = [name for name in rooms + managed if f'href="{reverse(name, args=[provider.uuid])}"' in page]
+        assert tuple(linked) == reached
+
+
 def test_one_client_shows_what_is_allowed_and_who_did_what(signed_in, granted, wang, provider, factory):
     grant = granted({EDIT})
     start(factory.organisation, wang, "full")
