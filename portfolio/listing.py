@@ -30,11 +30,11 @@ def clients_of(provider: Organisation):
 
 
 def _with_grants(rows, provider):
-    grant = FilteredRelation(
+    given = FilteredRelation(  # not "grant", which SQL keeps for itself
         "organisation__grants_given",
         condition=Q(organisation__grants_given__provider=provider) & live("organisation__grants_given__"),
     )
-    return rows.annotate(grant=grant, **{f"grant_{name}": F(f"grant__{name}") for name in SHOWN})
+    return rows.annotate(given=given, **{f"grant_{name}": F(f"given__{name}") for name in SHOWN})
 
 
 def listed(provider: Organisation, wishes: Wishes):
