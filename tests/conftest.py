@@ -1,5 +1,7 @@
 """Three people: Alice owns a factory, Bob fills in for her, Charlie owns another one and must see nothing of it."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -13,13 +15,29 @@ settings.load_profile("check")
 
 def pytest_addoption(parser):
     parser.addoption("--database-only", action="store_true", help="leave out tests that never ask a database")
+    parser.addoption(
+        "--elsewhere", action="append", default=[], metavar="PATH", help="leave out those of a path that ask a database"
+    )
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--database-only"):
-        left_out = [item for item in items if not _asks_a_database(item)]
-        items[:] = [item for item in items if item not in set(left_out)]
-        config.hook.pytest_deselected(items=left_out)
+    elsewhere = [_existing(path) for path in config.getoption("--elsewhere")]
+    left_out = [item for item in items if _left_out(item, config.getoption("--database-only"), elsewhere)]
+    items[:] = [item for item in items if item not in set(left_out)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _left_out(item, database_only, elsewhere):
+    if not _asks_a_database(item):
+        return database_only
+    return any(item.path.is_relative_to(path) for path in elsewhere)
+
+
+def _existing(path):
+    found = Path(path).resolve()
+    if not found.exists():
+        raise pytest.UsageError(f"--elsewhere {path}: no such file or folder.")
+    return found
 
 
 def _asks_a_database(item):
