@@ -45,6 +45,14 @@ def _asks_a_database(item):
     return bool(item.get_closest_marker("django_db") or fixtures & set(item.fixturenames))
 
 
+def pytest_runtest_setup(item):
+    """A page read in English by the test before leaves its thread in English."""
+    if item.config.pluginmanager.hasplugin("django"):
+        from django.utils import translation
+
+        translation.deactivate()
+
+
 @pytest.fixture
 def alice(db):
     from accounts.models import User

@@ -4,6 +4,10 @@
 const POLL = 1500;
 const SLOWEST = 10000;
 
+// Whoever has just touched a link is on the way: drawing this page anew would call him back.
+let left = 0;
+addEventListener("beforeunload", () => (left = Date.now()));
+
 for (const line of document.querySelectorAll("[data-report]")) follow(line);
 
 function follow(line) {
@@ -16,13 +20,13 @@ function follow(line) {
       const reply = await fetch(words.report, { headers: { Accept: "application/json" }, redirect: "manual" });
       if (!reply.ok) throw new Error(reply.status);
       const report = await reply.json();
-      if (report.finished) {
+      if (report.finished && Date.now() - left > SLOWEST) {
         // The server draws the finished state; its button is the one that works without scripts too.
         location.replace(`${location.pathname}#download`);
         location.reload();
         return;
       }
-      line.textContent = report.state === "running" ? `${words.running} ${report.progress}%` : words.pending;
+      if (!report.finished) line.textContent = report.state === "running" ? `${words.running} ${report.progress}%` : words.pending;
       wait = POLL;
     } catch {
       wait = Math.min(wait * 2, SLOWEST);
