@@ -116,6 +116,7 @@ def _type_numbers(question, full_width):
         amount = AMOUNTS[box.get_attribute("data-number")]
         touch(box)
         box.press_sequentially(wide(amount) if full_width else amount)
+        assert box.input_value(), f"{box.get_attribute('data-number')}: what was typed went elsewhere"
     for condition in question.locator("label:has([data-condition])").all()[:1]:
         touch(condition)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import steps
 from tests.browser.steps import SAVED, touch
@@ -23,7 +24,7 @@ def answer_everything(page):
             steps.answer(question, full_width=question.get_attribute("data-question") == "DT-1")
         for question in asked_here:
             question.locator(SAVED).wait_for()
-            assert question.locator("[data-advice]").inner_text() == ""
+            expect(question.locator("[data-advice]")).to_have_text("")
         asked += len(asked_here)
         assert page.locator("[data-done-count]").inner_text() == str(asked)
         steps.go_on(page)
