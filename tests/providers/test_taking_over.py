@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.guards import rights_of
 from accounts.models import AccessEvent, EnterpriseProfile, Grant, Membership, Offer
@@ -138,7 +139,7 @@ def test_another_code_is_refused_with_a_sentence(signed_in, handed, link, filled
 
 def test_a_file_without_code_moves_nowhere(handed, prepared, factory, alice, soon):
     EnterpriseProfile.objects.filter(pk=prepared.pk).update(uscc="")
-    with pytest.raises(Refused, match="no unified social credit code"):
+    with translation.override("en"), pytest.raises(Refused, match="no unified social credit code"):
         take_over(handed[0], alice, factory.organisation, [factory.organisation], {EDIT}, soon, "")
 
 
