@@ -45,8 +45,23 @@ ESTIMATE = (
 )
 
 
-def addresses(site):
-    """name → (path, who looks at it). Who: nobody, the demo's owner, or the owner of a factory that is still new."""
+DESK = ("desk", "client")  # how the names of a provider's pages begin
+
+
+def addresses(site, only=""):
+    """(name → (path, who looks at it), who → session). Making what is not looked at would take minutes."""
+    pages, people = {}, {}
+    if not only.startswith(DESK):
+        pages, people = _of_factories(site)
+    if not only or only.startswith(DESK):
+        desk = _told(site, "from tests.browser.desk import furnish_desk; furnish_desk()")
+        pages |= desk["pages"]
+        people |= desk["people"]
+    return pages, people
+
+
+def _of_factories(site):
+    """Who: nobody, the demo's owner, or the owner of a factory that is still new."""
     demo = _told(site, DEMO)
     fresh, full = (_furnish(site, kind) for kind in ("full", "answered"))
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
@@ -199,7 +214,7 @@ def _furnish(site, kind):
 
 
 def take(browser, site, folder, only):
-    pages, people = addresses(site)
+    pages, people = addresses(site, only)
     for locale in LOCALES:
         for device in ("phone", "desk"):
             for person in (None, *people):
