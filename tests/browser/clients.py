@@ -12,12 +12,12 @@ from unittest import mock
 from django.utils import timezone
 
 from accounts.models import EnterpriseProfile, Grant, Organisation, User
-from readiness.uscc import check_character, organisation_check_character
 from surveys.content import framework
 from surveys.models import Assessment
 from surveys.sheet import Sheet
 from surveys.starting import start_with
 from surveys.submission import submit
+from tests.browser.steps import code_of
 
 # Name, region, industry, policy group, people, revenue in 万元, where on the ladders it stands.
 FIRMS = (
@@ -26,18 +26,11 @@ FIRMS = (
     ("宁波海曙恒远精密机械有限公司", "330203", "3484", "equipment", 240, 16800, 3),
     ("慈溪桥头小家电有限公司", "330282", "3854", "equipment", 420, 31500, 3),
     ("苏州吴江东太湖纺织科技有限公司", "320509", "1751", "consumer_goods", 310, 22400, 2),
-    ("佛山顺德容桂智能家电有限公司", "440606", "3850", "equipment", 680, 58200, 4),
+    ("佛山顺德容桂智能家电有限公司", "440606", "3852", "equipment", 680, 58200, 4),
     ("宁波镇海石化装备制造有限公司", "330211", "3521", "equipment", 150, 9600, 1),
 )
 LATER = datetime.timedelta(days=180)
 PURPOSE = "2026 年 AI 就绪度测评与核验"
-
-
-def code_of(number):
-    """A social credit code nobody has, with the right check characters."""
-    organisation = f"MA2P{number:04}"
-    first = f"91330282{organisation}{organisation_check_character(organisation)}"
-    return first + check_character(first)
 
 
 def furnish_results(provider, count):

@@ -16,7 +16,7 @@ from unittest import mock
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from accounts.models import EnterpriseProfile, Grant, Membership, Offer
+from accounts.models import EnterpriseProfile, Grant, Membership, Offer, Organisation, User
 from accounts.rights import EDIT, SUBMIT, VERIFY
 from api.models import ApiToken
 from batches import beginning, packing
@@ -38,7 +38,6 @@ from tests.browser.clients import (
     LATER,
     PURPOSE,
     asked_of,
-    code_of,
     firm_of,
     grant,
     person,
@@ -46,13 +45,25 @@ from tests.browser.clients import (
     submitted_result,
 )
 from tests.browser.furnish import session_of
-from tests.browser.steps import PASSWORD
+from tests.browser.steps import PASSWORD, code_of
 from verification.closing import close, seen_of
 from verification.models import Statement, StatementWithdrawal, Verification
 from verification.saving import save_finding
 from verification.tally import asked_in
 from verification.verified import framework_of
 from visits.papers import FORM, ROUTE, content_of
+
+STANDING_STILL = "当天设备停机检修，没有看到运行状态，约定下次补看。"
+ON_PAPER = "现场看到两台设备仍用纸质工单，系统里的记录停在 9 月；车间主任确认尚未恢复。"
+AS_SAID = "看了 10 月的工单导出，与系统一致。"
+LIMITS = "未去二号厂区；能耗数据只看了 9、10 两个月。"
+REASON = "企业 11 月更换了 MES，抽查的工单已经不能代表现状。"
+CONTACT = ["0574-8800 1234 · service@yongjiang.example.com", "宁波市鄞州区首南中路 99 号 12 楼"]
+TOKENS = (("客户管理系统", {"edit", "submit", "report"}), ("数据看板", ()), ("试用脚本", {"edit"}))
+VIEWS = (("宁波地区 · 等级从高到低", "region=3302&sort=-level"), ("窗口快到期", "closing=1"))
+LOOK = {"name": "甬江智造咨询", "primary": "#7a1f3d", "accent": "#8a5a00"}
+TYPED = (PURPOSE, STANDING_STILL, ON_PAPER, AS_SAID, LIMITS, REASON, *CONTACT, LOOK["name"])
+TYPED += tuple(name for name, _more in (*TOKENS, *VIEWS))
 
 
 def _logo():
@@ -71,14 +82,14 @@ def _logo():
 def furnish_desk():
     """Prints {"people": name → session, "pages": name → [path, person], "papers": name → file}."""
     desk = _Desk()
-    print(json.dumps({"people": desk.people, "pages": desk.pages, "papers": desk.papers}))
+    print(json.dumps({name: getattr(desk, name) for name in ("people", "pages", "papers", "moments", "typed")}))
 
 
 class _Desk:
     """A provider with its people, clients, files, verifications, batches and comparisons."""
 
     def __init__(self):
-        self.pages, self.people, self.papers = {}, {}, {}
+        self.pages, self.people, self.papers = {}, {}, {}  # as in `pictures.Album`
         self.paula = person("周敏")
         self.paula.set_password(PASSWORD)
         self.paula.save()
@@ -101,6 +112,9 @@ class _Desk:
         self.look = self._look()
         for furnish in (self._desk, self._offers, self._work, self._verifications, self._tokens, self._papers):
             furnish()
+        self.moments = {"desk": self._at(""), "draft": f"/assessments/{self.draft.uuid}/", "name": self.paula.name}
+        names = [*Organisation.objects.values_list("name", flat=True), *User.objects.values_list("name", flat=True)]
+        self.typed = sorted({*filter(None, names), *TYPED}, key=len, reverse=True)
 
     def _page(self, name, path, who="paula"):
         self.pages[name] = [path, who]
@@ -109,9 +123,7 @@ class _Desk:
         return f"/providers/{self.provider.uuid}/{room}"
 
     def _look(self):
-        facts = {"name": "甬江智造咨询", "primary": "#7a1f3d", "accent": "#8a5a00"}
-        contact = ["0574-8800 1234 · service@yongjiang.example.com", "宁波市鄞州区首南中路 99 号 12 楼"]
-        return Branding.objects.keep(self.provider, self.paula, contact=contact, logo=_logo(), logo_kind="png", **facts)
+        return Branding.objects.keep(self.provider, self.paula, contact=CONTACT, logo=_logo(), logo_kind="png", **LOOK)
 
     def _desk(self):
         for name, room in {
@@ -136,7 +148,7 @@ class _Desk:
         self._page("desk-tokens", f"{organisation}tokens/")
         self._page("desk-interface", "/api/")
         self._page("desk-of-an-assessor", self._at("clients/"), "wang")
-        for name, query in (("宁波地区 · 等级从高到低", "region=3302&sort=-level"), ("窗口快到期", "closing=1")):
+        for name, query in VIEWS:
             view = SavedView.objects.keep(self.paula, self.provider, name, query)
         self._page("desk-rename-view", f"/portfolio/views/{view.uuid}/rename/")
         self._begun()
@@ -245,11 +257,12 @@ class _Desk:
         Grant.objects.give(
             self.clients[6], self.provider, self.clients[6].owner, {VERIFY}, PURPOSE, timezone.localdate() + LATER
         )
+        self._page("client-access-past", f"/enterprises/{self.clients[6].uuid}/access/", "sixth")
+        self.people["sixth"] = session_of(self.clients[6].owner)
         begun = Verification.objects.begin(third.assessment, self.provider, self.wang)
         signed = self._sign(second, 3)
         withdrawn = self._sign(first, 5)
-        reason = "企业 11 月更换了 MES，抽查的工单已经不能代表现状。"
-        StatementWithdrawal.objects.create(statement=withdrawn, reason=reason, user=self.wang)
+        StatementWithdrawal.objects.create(statement=withdrawn, reason=REASON, user=self.wang)
         under_way = self._checked(first, 9)
         here = f"/verifications/{under_way.uuid}/"
         asked = [q.code for q in asked_in(first.data, framework_of(first.data))]
@@ -290,29 +303,27 @@ class _Desk:
             return plain | {
                 "outcome": "unchecked",
                 "evidence": "",
-                "note": "当天设备停机检修，没有看到运行状态，约定下次补看。",
+                "note": STANDING_STILL,
             }
         if n % 7 == 2 and question.kind == "single" and own != question.options[0].code:
-            note = "现场看到两台设备仍用纸质工单，系统里的记录停在 9 月；车间主任确认尚未恢复。"
             return plain | {
                 "outcome": "different",
                 "evidence": "observed",
                 "value": question.options[0].code,
-                "note": note,
+                "note": ON_PAPER,
             }
-        return plain | {"note": "看了 10 月的工单导出，与系统一致。" if n % 5 == 0 else ""}
+        return plain | {"note": AS_SAID if n % 5 == 0 else ""}
 
     def _sign(self, snapshot, every) -> Statement:
         checked = self._checked(snapshot, every)
-        limits = "未去二号厂区；能耗数据只看了 9、10 两个月。"
-        signed = {"method": ["interviews", "on_site", "systems"], "limits": limits, "name": "王建国"}
+        signed = {"method": ["interviews", "on_site", "systems"], "limits": LIMITS, "name": "王建国"}
         return close(checked, self.wang, seen_of(checked), signed).statement
 
     def _tokens(self):
         member = Membership.objects.get(user=self.paula, organisation=self.provider)
-        for name, scopes in (("客户管理系统", {"edit", "submit", "report"}), ("数据看板", ()), ("试用脚本", {"edit"})):
+        for name, scopes in TOKENS:
             token, _plain_token = ApiToken.objects.make(member, name, scopes, 90)
-            if name == "客户管理系统":
+            if "report" in scopes:
                 token.note_use()
         token.revoke()
 
