@@ -6,17 +6,21 @@ gives the provider of this address five clients whose results it may read.
 """
 
 import datetime
+import json
 import uuid
 from unittest import mock
 
 from django.utils import timezone
 
 from accounts.models import EnterpriseProfile, Grant, Organisation, User
+from accounts.rights import EDIT, VERIFY
+from providers.models import Provider
 from surveys.content import framework
 from surveys.models import Assessment
 from surveys.sheet import Sheet
 from surveys.starting import start_with
 from surveys.submission import submit
+from tests.browser.furnish import session_of
 from tests.browser.steps import code_of
 from verification.models import Verification
 from verification.saving import save_finding
@@ -105,3 +109,26 @@ def furnish_findings(verification, but):
     for question in asked_in(found.result, framework_of(found.result)):
         if question.code not in but:
             save_finding(found, found.opened_by, question, plain, 0, uuid.uuid4())
+
+
+def furnish_desk_at_work():
+    """A provider with two clients, one of which it verifies. Prints its administrator's session and where to look."""
+    admin = person("周敏")
+    provider = Provider.objects.found(admin, "甬江智造咨询（宁波）有限公司").organisation
+    first, second = (firm_of(facts, code_of(400 + n)) for n, facts in enumerate(FIRMS[:2]))
+    for number, client in enumerate((first, second)):
+        grant(client, provider, {EDIT, VERIFY})
+        result = submitted_result(client, client.owner, FIRMS[number][-1], number)
+    prepared = EnterpriseProfile.objects.prepare(
+        provider, "象山石浦水产机械厂", adcode="330225", industry="3525", policy_group="equipment"
+    )
+    draft = start_with(first, admin, Assessment.Mode.QUICK, {}, [])
+    found = Verification.objects.begin(result.assessment, provider, admin)
+    furnish_findings(found.uuid, but=("PM-2",))
+    desk, verification = f"/providers/{provider.uuid}/", f"/verifications/{found.uuid}/"
+    rooms = ("clients/", "clients/ask/", "portfolio/?region=33", "portfolio/import/", "batches/begin/", "look/")
+    pages = [*(desk + room for room in rooms), f"{desk}clients/{prepared.uuid}/hand-over/"]
+    pages += [verification, f"{verification}questions/PM-2/", f"{verification}sign/", f"{desk}verifications/"]
+    pages += [f"/assessments/{draft.uuid}/visit/", f"/assessments/{draft.uuid}/visit/route/"]
+    pages += [f"/organisations/{provider.uuid}/tokens/", f"{desk}clients/{first.uuid}/"]
+    print(json.dumps({"session": session_of(admin), "pages": pages}))

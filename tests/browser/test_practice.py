@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from tests.browser import steps
+from tests.browser.axe import faults_on_every_screen
 from tests.browser.steps import PASSWORD, code_of, new_email, touch
 from tests.browser.workbooks import as_upload, with_answers, with_clients
 
@@ -32,7 +33,7 @@ def press(page, within="main form"):
 
 
 def furnish(site, call):
-    site.manage("shell", "--no-imports", "-c", f"from tests.browser import clients; clients.{call}")
+    return site.manage("shell", "--no-imports", "-c", f"from tests.browser import clients; clients.{call}")
 
 
 # --- the provider and its colleagues ----------------------------------------------------------------------------------
@@ -374,3 +375,12 @@ def test_a_consultant_walks_through_the_whole_practice(open_page, enter, furnish
     assert assessor.goto(f"{address}result/").status == 404
     assert FACTORY not in clients_of(site, token)
     refused_by(admin, batch)
+
+
+def test_pages_of_the_desk_are_accessible_and_fit_their_screen(enter, site):
+    desk = json.loads(furnish(site, "furnish_desk_at_work()").splitlines()[-1])
+    page = enter(desk, "phone")
+    faults = []
+    for path in desk["pages"]:
+        faults += faults_on_every_screen(page, path)
+    assert faults == []
