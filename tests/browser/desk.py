@@ -354,7 +354,7 @@ class _Desk:
         _wait(lambda: Archive.objects.filter(batch=done, state="done").exists())
         rows = {name: type(row).objects.get(pk=row.pk) for name, row in (made | reports).items()}
         rows["report-branded"] = done.items.get(number=3).report
-        self.papers |= {name: row.file_sha256 for name, row in rows.items()}
+        self.papers |= {f"desk-{name}": row.file_sha256 for name, row in rows.items()}
         self._page("desk-comparison", f"/papers/{made['comparison-zh'].uuid}/")
         self._page("desk-sample", f"/papers/{made['sample'].uuid}/")
         self._page("desk-batch-done", f"/batches/{done.uuid}/")
