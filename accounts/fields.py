@@ -1,5 +1,6 @@
 """Form fields that take what people really type: full-width digits, thousands separators, units, names or codes."""
 
+import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
@@ -13,6 +14,7 @@ from accounts.reference import PICKERS, check_code
 
 SHOWN = 40  # characters of a wrong value that are repeated in the sentence about it
 CANDIDATES = 8  # rows offered when a text fits several
+NOT_PUNCTUATION = re.compile("[^（），：；？！]+")
 
 
 def halfwidth(text):
@@ -24,11 +26,16 @@ def shorten(text):
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
+def plain_text(text):
+    """The same of a text in words: its Chinese punctuation stays, or 甬江咨询（宁波）would be called otherwise than on its licence."""
+    return NOT_PUNCTUATION.sub(lambda found: unicodedata.normalize("NFKC", found[0]), text).strip()
+
+
 class PlainTextField(forms.CharField):
-    """A text in half-width characters. It is measured as it is kept: one full-width character can become several."""
+    """A text without full-width letters and digits. It is measured as it is kept: one character can become several."""
 
     def to_python(self, value):
-        return halfwidth(super().to_python(value))
+        return plain_text(super().to_python(value))
 
 
 class TitlesField(forms.MultipleChoiceField):

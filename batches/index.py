@@ -7,6 +7,8 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from exchange.print_setup import fit_to_paper
+
 NAME = "000_目录_index.xlsx"
 COLUMNS = (
     ("number", "序号 No.", 9),
@@ -30,7 +32,7 @@ def index_of(lines):
     sheet.freeze_panes = "C2"
     for place, (_, _, width) in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    fit_to_paper(sheet, "1:1")
     sheet.append([_cell(sheet, title, head=True) for _, title, _ in COLUMNS])
     for line in lines:
         sheet.append([_cell(sheet, line[key]) for key, _, _ in COLUMNS])

@@ -19,7 +19,7 @@ from readiness.outcome import evaluate
 from readiness.plain import digest
 from readiness.record import outcome_to_plain
 from reports import charts, figures
-from reports.paper import PICTURES, RUNNING_COLUMNS, paper
+from reports.paper import PICTURES, paper, running
 from reports.telling import document_from, framework_of
 
 SAMPLE = settings.BASE_DIR / "examples" / "auto-parts-small.yaml"
@@ -73,7 +73,7 @@ def _context(of, framework, clients, language):
         "lang": "en" if language == "en" else "zh-CN",
         "number": of.number,
         "provider": of.provider.name,
-        "running_firm": charts.shorten(" ".join(of.provider.name.split()), RUNNING_COLUMNS),
+        "running_firm": running(of.provider.name),
         "branding": of.branding,
         "on": day.isoformat(),
         "count": len(clients),

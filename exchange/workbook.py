@@ -15,6 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from exchange.cells import digits, writable
 from exchange.lines import Line, filled_of, lines_of_question
+from exchange.print_setup import fit_to_paper
 from exchange.seals import MADE, NOWHERE, Base, Taken, mark, seal
 from readiness.framework import Dimension, Framework
 from readiness.questions import Question
@@ -115,7 +116,7 @@ def _cover(sheet, framework, taken, language, parts, asked) -> None:
         cell.hyperlink, cell.font = f"#'{title}'!A1", Font(color="FF0F4C52", underline="single")
         _write(sheet, f"B{number}", Text(f"{count} 题", f"{count} questions").in_language(language))
     sheet.protection.sheet = True
-    _page(sheet)
+    fit_to_paper(sheet)
 
 
 def _about(framework, taken, language) -> dict[str, str]:
@@ -156,14 +157,7 @@ def _head(sheet: Any, framework: Framework, dimension: Dimension, language: str)
         sheet.column_dimensions[letter].width = width
         sheet.column_dimensions[letter].hidden = letter in HIDDEN
     sheet.freeze_panes = f"D{FIRST_ROW}"
-    sheet.print_title_rows = "2:2"
-    _page(sheet)
-
-
-def _page(sheet: Any) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = "landscape", 9, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&A  &P / &N"
+    fit_to_paper(sheet, "2:2")
 
 
 def _guard(sheet: Any) -> None:

@@ -56,7 +56,7 @@ def lines(provider: Organisation, keys):
 def _conditions(provider, wishes):
     if wishes.q:
         code = normalise_uscc(wishes.q)
-        yield Q(organisation__name__icontains=halfwidth(wishes.q)) | (Q(uscc__startswith=code) if code else Q())
+        yield _named(wishes.q) | (Q(uscc__startswith=code) if code else Q())
     if wishes.level == NO_RESULT:
         yield Q(**{f"{STANDING}__snapshot": None})
     elif wishes.level:
@@ -72,6 +72,13 @@ def _conditions(provider, wishes):
         yield Q(**{f"{STANDING}__closing__gt": 0})
     if wishes.files:
         yield Q(prepared_by=provider)
+
+
+def _named(typed):
+    """A name is found whichever brackets it is written and looked for with."""
+    narrow = halfwidth(typed)
+    wide = narrow.replace("(", "（").replace(")", "）")
+    return Q(organisation__name__icontains=narrow) | Q(organisation__name__icontains=wide)
 
 
 def _of_industry(industry):

@@ -13,6 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from accounts.reference import reference
 from exchange.cells import writable
+from exchange.print_setup import fit_to_paper
 from portfolio.columns import COLUMNS, GUIDE, MOST_CLIENTS, SHEET
 from readiness.text import Text
 
@@ -55,6 +56,7 @@ def _head(sheet: Any, language: str) -> None:
             sheet.column_dimensions[letter].number_format = "@"
     sheet.freeze_panes = "B2"
     sheet.row_dimensions[1].height = 34
+    fit_to_paper(sheet, "1:1")
 
 
 def _lettered() -> Iterable[tuple[str, Any]]:
@@ -70,6 +72,7 @@ def _write(sheet: Any, place: str, text: str) -> Any:
 
 def _guide(sheet: Any, language: str) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
+    fit_to_paper(sheet)
     rows = [("", rule.in_language(language)) for rule in RULES]
     rows += [(column.title.replace("\n", " "), column.expected.in_language(language)) for column in COLUMNS]
     for number, texts in enumerate(rows, start=1):

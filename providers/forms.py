@@ -209,7 +209,7 @@ class ProviderForm(forms.Form):
 
 class CodeForm(forms.Form):
     code = forms.CharField(
-        label=_("Code"),
+        label=pgettext_lazy("invitation", "Code"),
         help_text=_("Eight letters and digits, as it was read to you. Spaces and capitals do not matter."),
         max_length=40,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),

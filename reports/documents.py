@@ -26,7 +26,7 @@ NOWHERE = Places()  # codes instead of the names of region and industry
 FEWEST_AXES, MOST_AXES = 3, 12  # of a radar chart
 MOST_BARS = 20
 LONG_TITLE = 30  # columns from which the title of the cover is set smaller
-TEMPLATE_VERSION = "2"  # raised whenever the same result would give another document
+TEMPLATE_VERSION = "3"  # raised whenever the same result would give another document
 
 
 class Words(dict):

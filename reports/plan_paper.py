@@ -3,8 +3,7 @@
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from reports import charts
-from reports.paper import PICTURES, RUNNING_COLUMNS, qr
+from reports.paper import PICTURES, qr, running
 from reports.verification import address_of
 
 
@@ -25,7 +24,7 @@ def plan_paper(report):
         context = {
             "lang": "en" if report.language == "en" else "zh-CN",
             "firm": firm,
-            "running_firm": charts.shorten(" ".join(firm.split()), RUNNING_COLUMNS),
+            "running_firm": running(firm),
             "number": report.number,
             "qr": qr(address_of(report.number), report.number),
             "answer": _drawable(report.content["answer"]),

@@ -87,8 +87,13 @@ def withdraw(request, uuid):
 def desk(request, uuid):
     """The verifications of a provider: those under way that it may still work on, and all it has signed."""
     provider = find_own(request.user, uuid=uuid, kind=Organisation.Kind.PROVIDER)
-    mine = Verification.objects.for_user(request.user).open().filter(provider=provider)
+    mine = Verification.objects.for_user(request.user).filter(provider=provider)
     signed = Statement.objects.signed_by_provider(request.user).filter(verification__provider=provider)
-    context = {"provider": provider, "open": mine, "signed": signed.order_by("-signed_at", "-pk")}
-    context["may_withdraw"] = _signs_for(request.user, provider.pk)
+    context = {
+        "provider": provider,
+        "open": mine.open(),
+        "signed": signed.order_by("-signed_at", "-pk"),
+        "readable": set(mine.values_list("pk", flat=True)),
+        "may_withdraw": _signs_for(request.user, provider.pk),
+    }
     return render(request, "verification/desk.html", context)

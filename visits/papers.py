@@ -13,9 +13,8 @@ from readiness.loading.visits import published_visits
 from readiness.plain import digest, plain
 from readiness.questions import Question
 from readiness.text import Text
-from reports import charts
 from reports.models import Report
-from reports.paper import PICTURES, RUNNING_COLUMNS, qr
+from reports.paper import PICTURES, qr, running
 from surveys.content import framework
 from visits.walk import visit_of
 
@@ -95,7 +94,7 @@ def _set(template, report, more):
             "framework": _framework(report),
             "fingerprint": content["digest"][:16],
             "quick": content["mode"] == "quick",
-            "running_firm": charts.shorten(" ".join(firm.split()), RUNNING_COLUMNS),
+            "running_firm": running(firm),
             "qr": qr(address, _("Answer online")),
         }
         return PICTURES.sub("□", render_to_string(template, context | more))

@@ -56,6 +56,16 @@ def test_the_index_names_client_file_and_fingerprint(finished):
     assert rows[1][9:] == ("001_宁波第0号零部件有限公司_中文.pdf", item.report.file_sha256)
 
 
+def test_the_index_prints_as_wide_as_the_paper_with_its_head_on_every_page(finished):
+    batch = finished(1)
+    packing.pack(batch.archive.pk)
+    with opened(batch) as packed:
+        page = load_workbook(BytesIO(packed.read(packed.namelist()[0]))).active
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == "$1:$1"
+
+
 def test_no_cell_of_the_index_is_a_formula(finished):
     batch = finished(1)
     firm = batch.items.get().client

@@ -107,6 +107,24 @@ def test_the_page_tells_how_far_it_is_and_the_state_the_same(signed_in, paula, s
     assert line in browser.get(address("batch", batch)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("states", "tag"),
+    [
+        (["done", "done"], '<span class="tag tag-done">Finished</span>'),
+        (["done", "failed"], '<span class="tag tag-alert">Not all made</span>'),
+        (["refused", "failed"], '<span class="tag tag-alert">None made</span>'),
+    ],
+)
+def test_a_batch_looks_finished_only_where_every_report_is_there(signed_in, paula, provider, started, states, tag):
+    batch = started(2)
+    Batch.objects.filter(pk=batch.pk).update(state="done")
+    for number, state in enumerate(states, start=1):
+        batch.items.filter(number=number).update(state=state)
+    browser = signed_in(paula)
+    assert tag in browser.get(address("home", provider)).content.decode()
+    assert tag in browser.get(address("batch", batch)).content.decode()
+
+
 def test_pages_ask_as_often_for_many_items_as_for_few(as_, paula, provider, started, django_assert_num_queries):
     few, browser = started(2), as_(paula)
     for name, thing in (("batch", few), ("begin", provider), ("home", provider)):

@@ -207,3 +207,10 @@ def test_the_logo_is_printed_and_weasyprint_has_no_complaint(snapshot, look):
 
 def test_no_other_look_can_be_reached_by_its_address(as_, charlie, look):
     assert as_(charlie).get(f"/providers/{uuid.uuid4()}/look/").status_code == 404
+
+
+def test_every_later_page_of_a_branded_paper_names_the_provider_before_the_number(snapshot, look):
+    document = document_of(snapshot, "en")
+    branded, plain = paper(document, "AR-1", branding=look), paper(document, "AR-1")
+    assert f'data-number="{look.name} · Report number AR-1"' in branded
+    assert 'data-number="Report number AR-1"' in plain

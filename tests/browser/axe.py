@@ -50,13 +50,20 @@ def _axe_faults(page, scheme):
     return [f"{scheme}: {fault['id']}: {json.dumps([node['target'] for node in fault['nodes']])}" for fault in found]
 
 
-# The words in a sentence may be links of any size; what stands alone is touched.
-SMALL = """() => [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
+# The words in a sentence may be links of any size; what stands alone is touched. A box is touched by its label too, and a
+# link that is laid over the field around it by all of that field.
+SMALL = """() => {
+  const touched = (element) => {
+    if (getComputedStyle(element, "::after").position === "absolute") return element.parentElement;
+    return element.matches("[type=checkbox], [type=radio]") ? element.labels[0] : element;
+  };
+  return [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
     .filter((element) => element.checkVisibility() && !element.closest(".option:not(:scope)"))
     .filter((element) => !element.matches(".visually-hidden"))
-    .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+    .map((element) => [element.outerHTML.slice(0, 90), touched(element).getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
-    .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`).slice(0, 6)"""
+    .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`).slice(0, 6);
+}"""
 
 
 def small_targets(page):

@@ -57,10 +57,14 @@ def _make(kind, password):
     assessment = start_with(enterprise.organisation, user, mode, answers, [])
     if kind == "submitted":
         submit(assessment, user, Sheet(assessment).seen)
+    return {"email": email, "session": session_of(user), "address": f"/assessments/{assessment.uuid}/"}
+
+
+def session_of(user):
+    """The cookie of a browser in which this person has signed in."""
     client = Client()
     client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    return {"email": email, "session": session, "address": f"/assessments/{assessment.uuid}/"}
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def middling(question: Question):

@@ -2,14 +2,18 @@
 
     python -m tests.browser.pictures FOLDER [PART-OF-A-NAME]
 
-Starts a site of its own with the demo factory. One PNG per page, language and width. On standard output: pages wider
-than their screen, things to touch that are smaller than 44 px, and texts in the other language.
+Starts a site of its own with the demo factory and the desk of a service provider. One PNG per page, language and width,
+and the desk's papers as PDF. On standard output: pages wider than their screen, things to touch that are smaller than
+44 px, and texts in the other language.
 """
 
 import json
+import shutil
+import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -17,7 +21,8 @@ from playwright.sync_api import sync_playwright
 from tests.browser import steps
 from tests.browser.axe import small_targets
 from tests.browser.bureau import BUREAU, CODE, COUNTED, OLDER
-from tests.browser.site import DEVICES, QUIET, chromium_path, running_site
+from tests.browser.desk_moments import look_at_desk_moments
+from tests.browser.site import DEVICES, QUIET, ROOT, chromium_path, running_site
 
 LOCALES = {"zh-CN": "zh-hans", "en": "en"}
 WIDE = """() => [...document.querySelectorAll("main *")]
@@ -25,12 +30,12 @@ WIDE = """() => [...document.querySelectorAll("main *")]
     .filter((element) => !element.closest(".jump, .tabs, .result-nav, .table-responsive, .table-scroll, svg"))
     .map((element) => `${element.tagName}.${element.className}`).slice(0, 3)"""
 # Texts of the page in the other language. Names, addresses and codes are the same in both.
-FOREIGN = r"""(chinese) => {
+FOREIGN = r"""([chinese, told]) => {
   const found = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const wrong = chinese ? /[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}[ ,]+[A-Za-z]{2,}/ : /[\u4e00-\u9fff]/;
   while (walker.nextNode()) {
-    const text = walker.currentNode.textContent.trim();
+    const text = told.reduce((left, one) => left.replaceAll(one, ""), walker.currentNode.textContent.trim());
     const element = walker.currentNode.parentElement;
     if (!wrong.test(text) || !element.checkVisibility() || element.closest("[lang]:not(html)")) continue;
     found.push(text.slice(0, 80));
@@ -45,8 +50,35 @@ ESTIMATE = (
 )
 
 
-def addresses(site):
-    """name → (path, who looks at it). Who: nobody, the demo's owner, or the owner of a factory that is still new."""
+DESK = ("desk", "client")  # how the names of a provider's pages begin
+
+
+@dataclass
+class Album:
+    """What there is to look at: name → (path, who looks at it), who → session, and what people have typed themselves."""
+
+    pages: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
+    typed: list = field(default_factory=list)
+    papers: dict = field(default_factory=dict)  # name → the hash its file is kept under
+    moments: dict = field(default_factory=dict)  # what the moments of a desk begin with
+
+
+def album(site, only=""):
+    """Making what is not looked at would take minutes."""
+    made = Album()
+    if not only.startswith(DESK):
+        made.pages, made.people = _of_factories(site)
+    if not only or only.startswith(DESK):
+        desk = Album(**_told_at_leisure(site, "from tests.browser.desk import furnish_desk; furnish_desk()"))
+        made.pages |= desk.pages
+        made.people |= desk.people
+        made.typed, made.papers, made.moments = desk.typed, desk.papers, desk.moments
+    return made
+
+
+def _of_factories(site):
+    """Who: nobody, the demo's owner, or the owner of a factory that is still new."""
     demo = _told(site, DEMO)
     fresh, full = (_furnish(site, kind) for kind in ("full", "answered"))
     done, half = (f"/assessments/{demo[key]}/" for key in ("submitted", "draft"))
@@ -190,6 +222,15 @@ def _told(site, script):
     return json.loads(site.manage("shell", "--no-imports", "-c", script).strip().splitlines()[-1])
 
 
+def _told_at_leisure(site, script):
+    """Where the worker has to print a dozen papers first."""
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
+    run = subprocess.run(
+        command, cwd=ROOT, env=site.environment, check=True, capture_output=True, text=True, timeout=600
+    )
+    return json.loads(run.stdout.strip().splitlines()[-1])
+
+
 def _lone(site):
     return _told(site, LONE)
 
@@ -199,15 +240,43 @@ def _furnish(site, kind):
 
 
 def take(browser, site, folder, only):
-    pages, people = addresses(site)
+    shown = album(site, only)
+    for name, kept in shown.papers.items():
+        if only in name:
+            shutil.copyfile(next(site.logs.rglob(f"{kept}*")), folder / f"{name}.pdf")
     for locale in LOCALES:
         for device in ("phone", "desk"):
-            for person in (None, *people):
-                mine = {n: path for n, (path, who) in pages.items() if who == person and only in n}
+            view = View(browser, site, folder, locale, device, shown.typed)
+            for person in (None, *shown.people):
+                mine = {n: path for n, (path, who) in shown.pages.items() if who == person and only in n}
                 if mine:
-                    _look(browser, site, folder, (locale, device, people.get(person)), mine)
+                    _look(view, shown.people.get(person), mine)
+            if shown.moments and only in "desk-moments":
+                look_at_desk_moments(view, shown)
     if not only or "error" in only:
         _look_at_moments(browser, site, folder)
+
+
+@dataclass(frozen=True)
+class View:
+    """Where and how pages are looked at."""
+
+    browser: object
+    site: object
+    folder: Path
+    locale: str
+    device: str
+    typed: list
+
+    def open(self, session):
+        """The page of somebody signed in, in the language of this view."""
+        page = _context(self.browser, self.site, self.locale, self.device, session).new_page()
+        if session:
+            _speak(page, LOCALES[self.locale])
+        return page
+
+    def keep(self, page, name):
+        _keep(page, self.folder, name, self.locale, self.device, self.typed)
 
 
 def _context(browser, site, locale, device, session):
@@ -219,18 +288,14 @@ def _context(browser, site, locale, device, session):
     return context
 
 
-def _look(browser, site, folder, view, paths):
-    locale, device, session = view
-    context = _context(browser, site, *view)
-    page = context.new_page()
-    if session:
-        _speak(page, LOCALES[locale])
+def _look(view, session, paths):
+    page = view.open(session)
     for name, path in paths.items():
         page.goto(path)
         if page.locator("script[src*=answers]").count():
             steps.scripted(page)
-        _keep(page, folder, name, locale, device)
-    context.close()
+        view.keep(page, name)
+    page.context.close()
 
 
 def _speak(page, language):
@@ -242,13 +307,13 @@ def _speak(page, language):
         page.wait_for_load_state()
 
 
-def _keep(page, folder, name, locale, device):
+def _keep(page, folder, name, locale, device, typed=()):
     page.screenshot(path=folder / f"{name}.{LOCALES[locale]}.{device}.png", full_page=True)
     where = f"{name} {LOCALES[locale]} {device}"
     for what, found in (
         ("wide", page.evaluate(WIDE)),
         ("small", small_targets(page) if device == "phone" else []),
-        ("other language", page.evaluate(FOREIGN, locale == "zh-CN") if device == "phone" else []),
+        ("other language", page.evaluate(FOREIGN, [locale == "zh-CN", list(typed)]) if device == "phone" else []),
     ):
         for line in found:
             print(f"{where}: {what}: {line}")

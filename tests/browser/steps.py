@@ -5,6 +5,8 @@ import re
 import uuid
 from dataclasses import dataclass
 
+from readiness.uscc import check_character, organisation_check_character
+
 PASSWORD = "四月的车间很安静"
 SAVED = "[data-chip][data-state=saved]"
 
@@ -119,6 +121,13 @@ def _type_numbers(question, full_width):
         assert box.input_value(), f"{box.get_attribute('data-number')}: what was typed went elsewhere"
     for condition in question.locator("label:has([data-condition])").all()[:1]:
         touch(condition)
+
+
+def code_of(number):
+    """A social credit code nobody has, with the right check characters."""
+    organisation = f"MA2P{number:04}"
+    first = f"91330282{organisation}{organisation_check_character(organisation)}"
+    return first + check_character(first)
 
 
 def wide(digits):

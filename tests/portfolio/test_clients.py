@@ -124,6 +124,14 @@ def test_search_finds_a_name_or_a_code(shown, granted, prepared, typed):
     assert shown(f"q={typed}") == [prepared.name]
 
 
+@pytest.mark.parametrize("name", ["宁波（前湾）注塑有限公司", "宁波(前湾)注塑有限公司"])
+@pytest.mark.parametrize("typed", ["（前湾）", "(前湾)"])
+def test_search_finds_a_name_whichever_brackets_it_has(shown, prepared, name, typed):
+    prepared.organisation.name = name
+    prepared.organisation.save()
+    assert shown(f"q={typed}") == [name]
+
+
 @pytest.mark.parametrize(
     "query", ["page=x", "page=-1", "sort=--x", "region=%27", "level=%00", "q=%00", "industry=ZZ", "q=%25"]
 )

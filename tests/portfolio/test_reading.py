@@ -63,6 +63,13 @@ def test_the_template_is_read_back_and_its_sample_left_out(language):
     assert [client.uscc for client in read_clients(file.getvalue()).clients] == [OTHER]
 
 
+def test_the_template_prints_as_wide_as_the_paper_with_its_head_on_every_page():
+    page = load_workbook(io.BytesIO(write_template("en"))).worksheets[0]
+    assert (page.page_setup.orientation, page.page_setup.fitToHeight) == ("landscape", 0)
+    assert page.sheet_properties.pageSetUpPr.fitToPage
+    assert page.print_title_rows == "$1:$1"
+
+
 def test_what_can_be_chosen_in_the_template_is_understood():
     from portfolio.reading import READERS
     from portfolio.template import labels_of

@@ -34,6 +34,11 @@ def test_anybody_begins_a_provider_and_becomes_its_administrator(as_, charlie):
     assert Membership.objects.get(organisation=made.organisation).role == "owner"
 
 
+def test_the_name_of_a_provider_keeps_its_brackets_and_loses_full_width_letters(as_, charlie):
+    as_(charlie).post(reverse("providers:create"), {"name": "甬江ＡＩ咨询（宁波）有限公司"})
+    assert Organisation.objects.own(charlie).providers().get().name == "甬江AI咨询（宁波）有限公司"
+
+
 def test_a_second_click_makes_no_second_provider(as_, charlie):
     client = as_(charlie)
     client.post(reverse("providers:create"), {"name": "凌云咨询"})

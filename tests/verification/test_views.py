@@ -245,6 +245,17 @@ def test_the_desk_lists_what_is_open_and_what_is_signed(as_, wang, lin, signed, 
     assert as_(lin).get(to("desk", provider)).status_code == 404
 
 
+def test_the_desk_leads_to_a_statement_while_the_client_gives_access(
+    as_, wang, signed, may_verify, alice, provider, to
+):
+    link = f'href="{to("verification", signed.verification)}"'
+    assert link in as_(wang).get(to("desk", provider)).content.decode()
+    may_verify.end(alice, may_verify.client)
+    page = as_(wang).get(to("desk", provider)).content.decode()
+    assert link not in page
+    assert signed.data["firm"] in page
+
+
 def test_a_signed_question_leads_to_the_statement(as_, wang, signed, single, to):
     client = as_(wang)
     for page in (to("question", signed.verification, single.code), to("sign", signed.verification)):
