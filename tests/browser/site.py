@@ -8,9 +8,11 @@ import sys
 import time
 import urllib.request
 import uuid
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.browser.prompt import Prompt
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEVICES = {
@@ -37,22 +39,18 @@ WORKER = (
 
 @dataclass(frozen=True)
 class Site:
-    """A running site. environment: what manage.py needs to speak to the same database."""
+    """A running site. prompt: runs scripts and commands of manage.py on its database."""
 
     address: str
     environment: dict
     logs: Path
+    prompt: Prompt
 
-    def manage(self, *arguments):
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        ).stdout
+    def manage(self, *command):
+        return self.prompt.manage(*command)
+
+    def run(self, script):
+        return self.prompt.run(script)
 
 
 @contextmanager
@@ -68,8 +66,13 @@ def running_site(data):
 def _served(data, environment):
     _bring_fonts(data)
     port = _free_port()
-    site = Site(f"http://127.0.0.1:{port}", environment, data)
-    site.manage("migrate", "--noinput", "--verbosity", "0")
+    with closing(Prompt(ROOT, environment, data / "prompt.log")) as prompt:
+        site = Site(f"http://127.0.0.1:{port}", environment, data, prompt)
+        site.manage("migrate", "--noinput", "--verbosity", "0")
+        yield from _at_work(site, port)
+
+
+def _at_work(site, port):
     processes = [_start(site, "web", *WEB, "--bind", f"127.0.0.1:{port}"), _start(site, "worker", *WORKER)]
     try:
         _wait_until_it_answers(site, processes[0])
