@@ -55,11 +55,16 @@ class Site:
 
 @contextmanager
 def running_site(data):
-    """The site with all its files in the folder `data`, and its own database where DATABASE_URL names a server."""
+    """The site with all its files in the folder `data`, and its own database where DATABASE_URL names a server.
+
+    BLANK_DATABASE: a file or a database of that server, already migrated, that it is a copy of.
+    """
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(data), "DEBUG": "false"}
     with ExitStack() as stack:
         if "DATABASE_URL" in environment:
             environment["DATABASE_URL"] = stack.enter_context(_own_database(environment["DATABASE_URL"]))
+        elif blank := environment.get("BLANK_DATABASE"):
+            shutil.copyfile(blank, data / "db.sqlite3")
         yield from _served(data, environment)
 
 
@@ -100,7 +105,7 @@ def _own_database(url):
 
     name = f"browser_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{os.environ.get("BLANK_DATABASE", "template1")}"')
     try:
         yield url.rsplit("/", 1)[0] + "/" + name
     finally:
