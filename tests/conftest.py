@@ -1,5 +1,6 @@
 """Three people: Alice owns a factory, Bob fills in for her, Charlie owns another one and must see nothing of it."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -27,6 +28,12 @@ def pytest_collection_modifyitems(config, items):
     left_out = [item for item in items if _left_out(item, config.getoption("--database-only"), elsewhere)]
     items[:] = [item for item in items if item not in set(left_out)]
     config.hook.pytest_deselected(items=left_out)
+
+
+def pytest_collection_finish():
+    """What has been loaded by now stays to the end: walking through it again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _left_out(item, database_only, elsewhere):
