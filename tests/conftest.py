@@ -1,5 +1,8 @@
 """Three people: Alice owns a factory, Bob fills in for her, Charlie owns another one and must see nothing of it."""
 
+import gc
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,6 +30,12 @@ def pytest_collection_modifyitems(config, items):
     config.hook.pytest_deselected(items=left_out)
 
 
+def pytest_collection_finish():
+    """What has been loaded by now stays to the end: walking through it again and again took a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+
+
 def _left_out(item, database_only, elsewhere):
     if not _asks_a_database(item):
         return database_only
@@ -51,6 +60,18 @@ def pytest_runtest_setup(item):
         from django.utils import translation
 
         translation.deactivate()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Where script/test has migrated a SQLite file, a copy of it lies where Django looks for its test database."""
+    from django.conf import settings
+
+    database, blank = settings.DATABASES["default"], os.environ.get("BLANK_DATABASE")
+    if not blank or not database["ENGINE"].endswith("sqlite3"):
+        return django_db_keepdb
+    shutil.copyfile(blank, database["TEST"]["NAME"])
+    return True
 
 
 @pytest.fixture

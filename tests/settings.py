@@ -13,6 +13,9 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in real life: an in-memory database has other locks.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+else:
+    # Copied from one that script/test has migrated; without one Django migrates here.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("BLANK_DATABASE")}
 
 # What one process of the tests clears must not be what another has just kept.
 if worker := os.environ.get("PYTEST_XDIST_WORKER"):

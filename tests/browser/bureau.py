@@ -1,4 +1,4 @@
-"""A bureau with two people, for browsers: what manage.py shell has to run to make it."""
+"""A bureau with two people, for browsers: the scripts that make it."""
 
 CODE = "zj-hangzhou-compute-voucher-2025"
 BUREAU = """

@@ -90,7 +90,7 @@ def furnished(site):
         if not waiting.get(kind):
             count = 1 if kind == "submitted" else 6  # each report keeps the worker busy for seconds
             script = f"from tests.browser.furnish import furnish; furnish({count}, {kind!r})"
-            waiting[kind] = json.loads(site.manage("shell", "--no-imports", "-c", script))
+            waiting[kind] = json.loads(site.run(script))
         return waiting[kind].pop()
 
     return take

@@ -1,6 +1,6 @@
 """Factories that are there before a test begins, so that it can start where it matters.
 
-    manage.py shell --no-imports -c "from tests.browser.furnish import furnish; furnish(3)"
+    site.run("from tests.browser.furnish import furnish; furnish(3)")
 
 prints one JSON line: for each factory its owner's e-mail address (password: `steps.PASSWORD`), a session that is signed
 in, and the address of an assessment. Its kind is "full" or "quick" with nothing answered, "answered" in full, or

@@ -85,7 +85,7 @@ def _of_factories(site):
     firm = f"/enterprises/{demo['organisation']}/"
     busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
     bureau = _told(site, BUREAU)
-    site.manage("shell", "--no-imports", "-c", COUNTED)
+    site.run(COUNTED)
     people = {
         "busy": busy["session"],
         "bureau": bureau["writer"],
@@ -219,7 +219,7 @@ BROKEN = "from accounts.views import server_error; print(server_error(None).cont
 
 
 def _told(site, script):
-    return json.loads(site.manage("shell", "--no-imports", "-c", script).strip().splitlines()[-1])
+    return json.loads(site.run(script).strip().splitlines()[-1])
 
 
 def _told_at_leisure(site, script):
@@ -343,7 +343,7 @@ def _look_at_moments(browser, site, folder):
             page.wait_for_load_state()
         _keep(page, folder, "error-locked-out", locale, "phone")
         page.goto("/")
-        page.set_content(site.manage("shell", "-v0", "--no-imports", "-c", BROKEN))
+        page.set_content(site.run(BROKEN))
         _keep(page, folder, "error-500", locale, "phone")
         context.close()
 

@@ -8,9 +8,11 @@ import sys
 import time
 import urllib.request
 import uuid
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.browser.prompt import Prompt
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEVICES = {
@@ -37,39 +39,45 @@ WORKER = (
 
 @dataclass(frozen=True)
 class Site:
-    """A running site. environment: what manage.py needs to speak to the same database."""
+    """A running site. prompt: runs scripts and commands of manage.py on its database."""
 
     address: str
     environment: dict
     logs: Path
+    prompt: Prompt
 
-    def manage(self, *arguments):
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        ).stdout
+    def manage(self, *command):
+        return self.prompt.manage(*command)
+
+    def run(self, script):
+        return self.prompt.run(script)
 
 
 @contextmanager
 def running_site(data):
-    """The site with all its files in the folder `data`, and its own database where DATABASE_URL names a server."""
+    """The site with all its files in the folder `data`, and its own database where DATABASE_URL names a server.
+
+    BLANK_DATABASE: a file or a database of that server, already migrated, that it is a copy of.
+    """
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings", "DATA_DIR": str(data), "DEBUG": "false"}
     with ExitStack() as stack:
         if "DATABASE_URL" in environment:
             environment["DATABASE_URL"] = stack.enter_context(_own_database(environment["DATABASE_URL"]))
+        elif blank := environment.get("BLANK_DATABASE"):
+            shutil.copyfile(blank, data / "db.sqlite3")
         yield from _served(data, environment)
 
 
 def _served(data, environment):
     _bring_fonts(data)
     port = _free_port()
-    site = Site(f"http://127.0.0.1:{port}", environment, data)
-    site.manage("migrate", "--noinput", "--verbosity", "0")
+    with closing(Prompt(ROOT, environment, data / "prompt.log")) as prompt:
+        site = Site(f"http://127.0.0.1:{port}", environment, data, prompt)
+        site.manage("migrate", "--noinput", "--verbosity", "0")
+        yield from _at_work(site, port)
+
+
+def _at_work(site, port):
     processes = [_start(site, "web", *WEB, "--bind", f"127.0.0.1:{port}"), _start(site, "worker", *WORKER)]
     try:
         _wait_until_it_answers(site, processes[0])
@@ -97,7 +105,7 @@ def _own_database(url):
 
     name = f"browser_{uuid.uuid4().hex[:8]}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{os.environ.get("BLANK_DATABASE", "template1")}"')
     try:
         yield url.rsplit("/", 1)[0] + "/" + name
     finally:

@@ -52,7 +52,7 @@ def test_a_report_in_another_language_is_made_once_however_often_one_asks(result
         "from reports.models import Report;"
         f"print(Report.objects.filter(snapshot__assessment__uuid='{uuid}', language='en').count())"
     )
-    assert int(site.manage("shell", "--no-imports", "-c", script)) == 1
+    assert int(site.run(script)) == 1
 
 
 def test_a_changed_file_is_not_the_report(result, tmp_path):

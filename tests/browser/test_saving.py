@@ -123,7 +123,7 @@ def results(site, factory):
         "from surveys.models import ResultSnapshot;"
         f"print(ResultSnapshot.objects.filter(assessment__uuid='{uuid}').count())"
     )
-    return int(site.manage("shell", "--no-imports", "-c", script))
+    return int(site.run(script))
 
 
 def test_a_double_click_on_submit_gives_one_result_and_what_is_submitted_stays(at, furnished, site):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def bureau(site):
-    return json.loads(site.manage("shell", "--no-imports", "-c", BUREAU).strip().splitlines()[-1])
+    return json.loads(site.run(BUREAU).strip().splitlines()[-1])
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_every_page_of_the_desk_can_be_used_by_everybody(staff, bureau, path):
 
 @pytest.fixture(scope="module")
 def counted(site, bureau):
-    site.manage("shell", "--no-imports", "-c", COUNTED)
+    site.run(COUNTED)
     return bureau
 
 

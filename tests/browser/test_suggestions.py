@@ -19,7 +19,7 @@ def suggested(site, furnished):
     """A factory with suggested answers to the first two questions about production."""
     factory = furnished()
     uuid = factory["address"].strip("/").rpartition("/")[2]
-    site.manage("shell", "--no-imports", "-c", PROPOSE.format(uuid=uuid))
+    site.run(PROPOSE.format(uuid=uuid))
     return factory
 
 

@@ -67,7 +67,7 @@ def computed(site, page, language):
         f"names = [getattr(name, '{language}') for name in names];"
         "print(json.dumps({'level': s.level, 'score': f'{s.overall:.1f}', 'actions': names}))"
     )
-    return Told(**json.loads(site.manage("shell", "--no-imports", "-c", script)))
+    return Told(**json.loads(site.run(script)))
 
 
 def download(page, language):
