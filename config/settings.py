@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "branding",
     "providers",
     "verification",
+    "rollups",
     "plans",
     "funding",
     "reports",
