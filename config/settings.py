@@ -401,6 +401,7 @@ STATICFILES_FINDERS = [
 NODE_ASSETS = {
     "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
+    "vendor/echarts.min.js": "echarts/dist/echarts.min.js",
 }
 # Private: served by views that know who may read a file, never by address.
 MEDIA_ROOT = DATA_DIR / "media"
