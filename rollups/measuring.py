@@ -75,13 +75,11 @@ def _top(gaps: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _rung(question: Question, scored: Mapping[str, Any] | None) -> int:
-    if scored is None:
-        return 0
-    if scored["state"] == NOT_APPLICABLE:
+    if scored is None or scored["state"] == NOT_APPLICABLE:  # None: firms of this industry are not asked
         return NONE
     return place_of(question).get(scored["reached"], 0)
 
 
-def place_of(question: Question) -> dict[str | None, int]:
+def place_of(question: Question) -> dict[str, int]:
     """rung → its byte."""
     return {code: number for number, (code, _) in enumerate(question.steps, start=1)}
