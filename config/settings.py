@@ -267,6 +267,7 @@ CELERY_TASK_ROUTES = {
     "comparisons.tasks.make": {"queue": "report"},
     # Many reports at once, and the files they are put into: taken in turn with the single ones.
     "batches.tasks.pack": {"queue": "batch"},
+    "rollups.*": {"queue": "batch"},  # minutes, twice a year
     "*.mail.*": {"queue": "mail"},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -283,6 +284,12 @@ CELERY_BEAT_SCHEDULE = {
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
     "forget replies of the interface": {"task": "api.tasks.forget", "schedule": crontab(hour="3", minute="40")},
+    # The half-year that is over: on its first days, and later for a worker that slept; once counted it is only looked at.
+    "count the half-year": {
+        "task": "rollups.tasks.count",
+        "schedule": crontab(hour="2", minute="30"),
+        "options": {"expires": 3600 * 20},
+    },
     "refresh portfolios": {"task": "portfolio.tasks.refresh", "schedule": crontab(hour="0,8", minute="20")},
 }
 

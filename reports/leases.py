@@ -11,7 +11,6 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
@@ -98,7 +97,7 @@ class Leased(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PENDING)
     progress = models.PositiveSmallIntegerField(default=0)  # per cent
     attempts = models.PositiveSmallIntegerField(default=0)
-    next_run = models.DateTimeField(default=timezone.now)
+    next_run = models.DateTimeField(default=Now)  # the clock that also decides what is due
     lease_token = models.CharField(max_length=32, blank=True)  # who may write the outcome
     lease_until = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)  # for the operator

@@ -69,19 +69,18 @@ def _gates(gaps: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _top(gaps: Mapping[str, Any]) -> tuple[str, ...]:
-    """The answers whose next rung would add most to the overall score."""
-    worth = [(-Decimal(a["overall_gain"]), a["question"]) for d in gaps["dimensions"] for a in d["answers"]]
-    return tuple(question for gain, question in sorted(worth)[:TOP_GAPS] if gain)
+    """The answers whose next rung would add most to the overall score, of equal ones the lowest."""
+    answers = [answer for dimension in gaps["dimensions"] for answer in dimension["answers"]]
+    worth = sorted((-Decimal(a["overall_gain"]), Decimal(a["score"]), a["question"]) for a in answers)
+    return tuple(question for gain, _, question in worth[:TOP_GAPS] if gain)
 
 
 def _rung(question: Question, scored: Mapping[str, Any] | None) -> int:
-    if scored is None:
-        return 0
-    if scored["state"] == NOT_APPLICABLE:
+    if scored is None or scored["state"] == NOT_APPLICABLE:  # None: firms of this industry are not asked
         return NONE
     return place_of(question).get(scored["reached"], 0)
 
 
-def place_of(question: Question) -> dict[str | None, int]:
+def place_of(question: Question) -> dict[str, int]:
     """rung → its byte."""
     return {code: number for number, (code, _) in enumerate(question.steps, start=1)}

@@ -18,16 +18,16 @@ AT_ONCE = 50  # results held in memory
 
 def note(assessment: Assessment, record: dict[str, Any]) -> Fact | None:
     """The fact of a result just kept. A quick estimate and a framework that is not at hand leave none."""
-    framework = known(assessment.framework_reference)
-    if assessment.quick or framework is None:
+    framework, at = known(assessment.framework_reference), assessment.submitted_at
+    if assessment.quick or framework is None or at is None:
         return None
     measures, profile = measures_of(framework, record), record["profile"]
     group = reference().policy_group(profile["industry"])
     return Fact.objects.create(
         organisation_id=assessment.organisation_id,
         assessment=assessment,
-        submitted_at=assessment.submitted_at,
-        period=period_of(assessment.submitted_at),
+        submitted_at=at,
+        period=period_of(at),
         framework=assessment.framework_reference,
         framework_digest=record["framework_digest"],
         adcode=profile["adcode"],
@@ -46,8 +46,9 @@ def note(assessment: Assessment, record: dict[str, Any]) -> Fact | None:
 def note_statement(statement: Statement) -> Verified | None:
     """What a statement says of a result that has a fact."""
     fact = Fact.objects.filter(assessment=statement.verification.assessment_id).first()
-    framework, overall = fact and known(fact.framework), statement.data["overall"]
-    if framework is None or None in (overall["self"], overall["verified"]):
+    overall = statement.data["overall"]
+    framework = known(fact.framework) if fact else None
+    if fact is None or framework is None or None in (overall["self"], overall["verified"]):
         return None
     both = {"stated": points(overall["self"], framework.scale), "found": points(overall["verified"], framework.scale)}
     return Verified.objects.create(fact=fact, statement=statement, **both)

@@ -21,6 +21,12 @@ def report(snapshot, bells):
     return jobs.request(snapshot, "zh-hans")
 
 
+@pytest.fixture
+def own_folder(settings, tmp_path):
+    """Nobody else's unfinished files lie beside those of this test."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 def reread(report):
     return Report.objects.get(pk=report.pk)
 
@@ -35,6 +41,12 @@ def test_the_same_request_meets_the_same_report(snapshot, bells, django_capture_
         first, second = jobs.request(snapshot, "zh-hans"), jobs.request(snapshot, "zh-hans")
     assert first.pk == second.pk
     assert bells == [first.pk]
+
+
+def test_a_job_is_due_at_once_by_the_clock_that_decides(snapshot, bells, monkeypatch):
+    ahead = timezone.now() + datetime.timedelta(hours=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: ahead)
+    assert jobs.claim(jobs.request(snapshot, "zh-hans").pk)
 
 
 def test_another_language_is_another_report(snapshot, bells):
@@ -171,7 +183,7 @@ def test_a_submission_asks_for_the_chinese_report(snapshot, bells):
 # --- the press -------------------------------------------------------------------------------------------------------
 
 
-def test_the_press_makes_a_file_named_by_its_content(report):
+def test_the_press_makes_a_file_named_by_its_content(report, own_folder):
     assert press.make(report.pk)
     found = reread(report)
     data = files.path_of(found.file_sha256).read_bytes()
@@ -191,7 +203,7 @@ def test_a_message_delivered_twice_makes_one_report(report, monkeypatch):
     assert len(made) == 1
 
 
-def test_a_press_that_fails_leaves_the_reason_and_no_file(report, monkeypatch):
+def test_a_press_that_fails_leaves_the_reason_and_no_file(report, own_folder, monkeypatch):
     def fails(*args):
         raise RenderError("rendering needed more than 1024 MB of memory")
 
