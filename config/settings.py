@@ -145,6 +145,7 @@ INSTALLED_APPS = [
     "providers",
     "verification",
     "rollups",
+    "dashboard",
     "plans",
     "funding",
     "reports",
