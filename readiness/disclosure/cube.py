@@ -1,30 +1,30 @@
-"""Which cells of a table over region, industry and size may be shown, so that no group of fewer than k firms can be worked out.
+"""Which cells of a table over region, industry and size are shown, so that no group of fewer than k firms can be worked out.
 
-Every axis is a tree, so the table holds its own margins: a cell and those one step below it along one axis make a line,
-and the figures of a line add up. A reader knows how many firms are in every cell, shown or not; what is protected is
-what else is told of them. A cell is shown only if
+A reader knows where every firm belongs, so how many firms a cell has is no secret; what they answered is. A cell is shown
+only if
 
-- it has k firms or more, and so has every cell above it, which is shown too;
-- what a line leaves hidden, whether in cells or outside the table, is nobody or k firms or more;
-- no hidden group of fewer than k firms follows from all that is shown together (see `audit`).
+- it has k firms or more, and every cell above it is shown;
+- what subtracting along lines leaves over, in whatever order, is nobody or k firms or more;
+- a cell with the same firms, on other axes, is shown as well;
+- no group of fewer than k firms follows from all shown cells together (see `audit`).
 
-Cells that are hidden only to protect others are chosen so that few firms are in them. The result depends on the numbers
-of firms alone: hiding tells nothing of anybody's score. Method: cell suppression in linked hierarchical tables, as in
-A. Hundepool et al., Statistical Disclosure Control (Wiley, 2012), chapter 4.
+The result depends on the numbers of firms alone: that a cell is hidden says nothing of anybody's answers. This is cell
+suppression in linked, hierarchical tables (A. Hundepool et al., Statistical Disclosure Control, Wiley, 2012, chapter 4).
+docs/disclosure.md tells it in words.
 """
 
 from __future__ import annotations
 
-from collections import deque
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
-from readiness.disclosure.audit import found_out
+from readiness.disclosure.audit import Audit
 from readiness.disclosure.least import minimum
-from readiness.disclosure.lines import Axis, Key, Line, Table, never_told
+from readiness.disclosure.table import Axis, Key, Line, Table, above, published
 
-__all__ = ["Axis", "Hidden", "Key", "Table", "never_told", "protect"]
+__all__ = ["Axis", "Hidden", "Key", "Table", "protect", "published"]
 
 
 class Hidden(StrEnum):
@@ -33,54 +33,109 @@ class Hidden(StrEnum):
 
 
 def protect(table: Table, k: int) -> dict[Key, Hidden | None]:
-    """Every tellable cell → why it is hidden, None where it is shown. Raises ValueError for a k below the least."""
-    board = _Board(table, minimum(k))
-    board.hide(cell for cell, n in table.n.items() if n < k or cell in table.never)
+    """Every cell of the table → why it is hidden, None where it is shown. Raises ValueError for a k below the least."""
+    board = Board(table, minimum(k))
+    board.hide(key for key in table.cells if table.n[key] < k)
     board.settle()
-    while lines := found_out(table, board.hidden.keys(), k):  # every round hides a cell
-        for line in lines:
-            board.widen(line)
+    audit = Audit(table, k)
+    while found := audit.telling(board.shown()):  # every round hides a cell
+        board.hide(found)
         board.settle()
-    return {cell: board.hidden.get(cell) for cell in table.tellable}
+    return {key: board.why(key) for key in table.n}
 
 
-class _Board:
-    """left: line → firms in it that are not in a shown cell below its head."""
+class Board:
+    """What is hidden so far. Cells are hidden, never shown again, so all comes to an end."""
 
     def __init__(self, table: Table, k: int) -> None:
         self.table, self.k = table, k
-        self.hidden: dict[Key, Hidden] = {}
-        self.left = {line: line.rest for line in table.lines}
-        self.open: deque[Line] = deque(table.lines)
+        self.hidden: set[Key] = set()
+        self.below: defaultdict[Key, list[Line]] = defaultdict(list)
+        self.across: defaultdict[Key, list[Line]] = defaultdict(list)
+        for line in table.lines:
+            self.below[line.head].append(line)
+            for key in line.cells:
+                self.across[key].append(line)
+        self.twins = twins(table)
 
-    def hide(self, cells: Iterable[Key]) -> None:
-        """These, and all below them."""
-        waiting = list(cells)
+    def shown(self) -> list[Key]:
+        return [key for key in self.table.cells if key not in self.hidden]
+
+    def why(self, key: Key) -> Hidden | None:
+        if self.table.n[key] < self.k:
+            return Hidden.TOO_FEW
+        return None if self._shown(key) else Hidden.PROTECTS_OTHERS
+
+    def _shown(self, key: Key) -> bool:
+        """A difference is shown where both it is taken from are: it follows from them anyway."""
+        parts = self.table.axes[0].differences.get(key[0])
+        keys = [(region, *key[1:]) for region in parts] if parts else [key]
+        return all(not self.table.n.get(one, 0) or one not in self.hidden for one in keys)
+
+    def hide(self, keys: Iterable[Key]) -> None:
+        """These, all below them, and those with the same firms."""
+        waiting = list(keys)
         while waiting:
-            cell = waiting.pop()
-            if cell in self.hidden:
-                continue
-            n = self.table.n[cell]
-            self.hidden[cell] = Hidden.TOO_FEW if n < self.k else Hidden.PROTECTS_OTHERS
-            for line in self.table.above(cell):
-                self.left[line] += n
-                self.open.append(line)
-            for line in self.table.below(cell):
-                waiting += line.cells
+            key = waiting.pop()
+            if key not in self.hidden:
+                self.hidden.add(key)
+                waiting += self.twins.get(key, ())
+                waiting += [one for line in self.below[key] for one in line.cells]
 
     def settle(self) -> None:
-        """Hide more until every line leaves nobody or k firms."""
-        while self.open:
-            line = self.open.popleft()
-            if line.head not in self.hidden and 0 < self.left[line] < self.k:
-                self.widen(line)
+        """Hide more until subtracting along lines leaves nobody or k firms."""
+        before = -1
+        while before != len(self.hidden):
+            before, known = len(self.hidden), self._known()
+            for line in self.table.lines:
+                if line.head in known and 0 < self._left(line, known) < self.k:
+                    self.hide([self._next(line)])
+                    known -= self.hidden
 
-    def widen(self, line: Line) -> None:
-        """Hide one more cell of a line; its head where no cell of it is shown."""
-        shown = [cell for cell in line.cells if cell not in self.hidden]
-        self.hide([min(shown, key=lambda cell: self._loss(cell, line)) if shown else line.head])
+    def _left(self, line: Line, known: set[Key]) -> int:
+        return line.rest + sum(self.table.n[key] for key in line.cells if key not in known)
 
-    def _loss(self, cell: Key, line: Line) -> tuple[int, int, Key]:
-        """Rather one that other lines do not give away at once, with few firms; the codes decide between equals."""
-        crossing = (other for other in self.table.above(cell) if other != line and other.head not in self.hidden)
-        return sum(not self.left[other] for other in crossing), self.table.n[cell], cell
+    def _known(self) -> set[Key]:
+        """The shown cells, and those of k firms or more that follow from them one line at a time."""
+        known = set(self.shown())
+        waiting = [line for line in self.table.lines if any(key not in known for key in line.cells)]
+        before = -1
+        while before != len(known):
+            before = len(known)
+            for line in waiting:
+                missing = [key for key in line.cells if key not in known]
+                if line.head in known and len(missing) == 1 and not line.rest and self.table.n[missing[0]] >= self.k:
+                    known.add(missing[0])
+                elif line.head not in known and not missing and not line.rest:
+                    known.add(line.head)
+        return known
+
+    def _next(self, line: Line) -> Key:
+        """The shown cell of a line whose hiding costs least; where none is, one of the lines that cross it; at last the root."""
+        shown = self._told(line.cells) or self._told(key for other in self._crossing(line) for key in (other.head, *other.cells))
+        return min(shown, key=self._loss, default=self.table.root)
+
+    def _told(self, keys: Iterable[Key]) -> set[Key]:
+        return {key for key in keys if key not in self.hidden and key != self.table.root}
+
+    def _crossing(self, line: Line) -> list[Line]:
+        """Lines by which a cell of this one may follow."""
+        return [other for key in (line.head, *line.cells) for other in (*self.across[key], *self.below[key])]
+
+    def _loss(self, key: Key) -> tuple[int, int, Key]:
+        """Rather one that no crossing line gives away at once, with few firms; the codes decide between equals."""
+        bare = sum(all(one == key or one not in self.hidden for one in line.cells) for line in self.across[key])
+        return bare, self.table.n[key], key
+
+
+def twins(table: Table) -> dict[Key, list[Key]]:
+    """Cells with exactly the same firms, each with the others."""
+    marks: defaultdict[Key, int] = defaultdict(int)
+    for atom, firms in table.atoms.items():
+        mark = int.from_bytes(hashlib.blake2b(repr(atom).encode(), digest_size=16).digest(), "big") if firms else 0
+        for key in above(table.axes, atom):
+            marks[key] ^= mark
+    alike: defaultdict[int, list[Key]] = defaultdict(list)
+    for key in table.cells:
+        alike[marks[key]].append(key)
+    return {key: keys for keys in alike.values() if len(keys) > 1 for key in keys}
