@@ -77,6 +77,7 @@ class Vocabulary:
     questions: Codes = field(default_factory=Codes)
     rungs: dict[str, dict[str, int]] = field(default_factory=dict)
     versions: dict[str, Framework] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)  # those that a firm has answered
 
     def meet(self, framework: Framework) -> None:
         """A version of the framework, with its codes from now on among the others."""
@@ -89,14 +90,14 @@ class Vocabulary:
                 rungs.setdefault(rung, len(rungs) + 1)
 
 
-def columns_of(facts: QuerySet[Any], places: Places) -> tuple[Columns, Vocabulary]:
-    """The latest fact of every firm among `facts`, and what the numbers mean. Versions not at hand are left out."""
+def columns_of(facts: QuerySet[Any], agreed: QuerySet[Any], places: Places) -> tuple[Columns, Vocabulary]:
+    """The latest fact of every firm that agreed, and what the numbers mean. Versions not at hand are left out."""
     words = Vocabulary()
     references = sorted(facts.order_by().values_list("framework", flat=True).distinct())
     for framework in filter(None, map(known, references)):
         words.meet(framework)
-    facts = facts.filter(framework__in=words.versions)
-    rows = facts.order_by("organisation_id", "submitted_at", "pk").values_list(*READ).iterator(chunk_size=AT_ONCE)
+    counted = facts.filter(framework__in=words.versions, organisation__in=agreed.values("pk"))
+    rows = counted.order_by("organisation_id", "submitted_at", "pk").values_list(*READ).iterator(chunk_size=AT_ONCE)
     parts = [_latest(_columns(batch, words, places)) for batch in _batches(rows)]
     return _latest(_joined(parts, words)), words
 
@@ -201,6 +202,7 @@ def _by_version(versions: tuple[str, ...], words: Vocabulary) -> Iterator[tuple[
     codes = Codes()
     number = codes.numbers(versions)
     for reference, own in codes.items():
+        words.used.add(reference)
         yield np.flatnonzero(number == own), words.versions[reference]
 
 

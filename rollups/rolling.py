@@ -26,7 +26,7 @@ from rollups.noting import catch_up
 from rollups.periods import over, span
 from rollups.places import Places, places
 from rollups.runs import Run, RunAnswers, RunCell
-from rollups.tallying import Key, answers, counts, tallies
+from rollups.tallying import Key, answers, atoms, counts, tallies
 from surveys.content import CURRENT
 
 FRAMEWORK = CURRENT.partition("@")[0]  # the one whose results are counted, in whatever version
@@ -120,9 +120,9 @@ def build(period: str, k: int, key: str, simulated: bool = False) -> Built:
     """Count all that agreed, as they have decided by now."""
     if not simulated:
         catch_up()
-    facts = Fact.objects.counting(period, key, simulated).filter(organisation__in=Consent.objects.agreed().values("pk"))
-    columns, words = columns_of(facts, places())
-    versions = "\n".join(f"{one.reference} {one.digest}" for one in words.versions.values())
+    facts = Fact.objects.counting(period, key, simulated)
+    columns, words = columns_of(facts, Consent.objects.agreed(), places())
+    versions = "\n".join(f"{name} {words.versions[name].digest}" for name in sorted(words.used))
     if len(columns) < LEAST_FIRMS:
         return Built(len(columns), versions)
     return _build(columns, words, places(), k, versions)
@@ -153,7 +153,7 @@ def _build(columns: Columns, words: Vocabulary, trees: Places, k: int, versions:
 
 def _protected(columns: Columns, words: Vocabulary, trees: Places, k: int) -> dict[Key, Hidden | None]:
     axes = (Axis(trees.regions.parents), Axis(trees.industries.parents), Axis(trees.sizes.parents))
-    return protect(Table(axes, counts(columns, words, trees)), k)
+    return protect(Table(axes, counts(columns, words, trees), atoms(columns, words)), k)
 
 
 def _verified(columns: Columns) -> tuple[Array, Array]:

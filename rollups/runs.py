@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from frameworks.models import WrittenOnce
-from readiness.disclosure import LEAST
+from readiness.disclosure.least import LEAST
 
 
 class RunQuerySet(models.QuerySet):

@@ -100,6 +100,17 @@ def counts(columns: Columns, words: Vocabulary, places: Places) -> dict[Key, int
     return found
 
 
+def atoms(columns: Columns, words: Vocabulary) -> dict[Key, int]:
+    """How many firms are in every leaf of all three trees."""
+    layers = (
+        Layer(columns.region, tuple(words.regions)),
+        Layer(columns.industry, tuple(words.industries)),
+        Layer(columns.size, tuple(words.sizes)),
+    )
+    one = _pass(*layers)
+    return dict(zip(one.keys, one.counted().tolist(), strict=True))
+
+
 # --- tallies ----------------------------------------------------------------------------------------------------------
 
 

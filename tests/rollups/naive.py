@@ -20,6 +20,10 @@ def latest(period, simulated=False):
     return list(found.values())
 
 
+def leaf(fact, places):
+    return places.region_of(fact.adcode), places.industry_of(fact.division), fact.size or "unknown"
+
+
 def cells(facts, places):
     """cell → its facts."""
     found = defaultdict(list)

@@ -9,10 +9,10 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from bureaus.models import Consent
-from readiness.disclosure.cube import Axis, Hidden, Table, protect
+from readiness.disclosure.cube import Axis, Hidden, Table, never_told, protect
 from rollups.figures import answer_shares, figures, scheme_of
 from rollups.models import Fact, Run, RunAnswers, RunCell
-from rollups.places import places
+from rollups.places import places, tellable
 from rollups.rolling import TooEarly, build, canonical, roll_up
 from surveys.content import framework
 from tests.rollups import naive
@@ -30,7 +30,9 @@ def rolled(period="2026H1", k=5, **more):
 def protected(cells, k=5):
     trees = places()
     axes = tuple(Axis(tree.parents) for tree in (trees.regions, trees.industries, trees.sizes))
-    return protect(Table(axes, {key: len(facts) for key, facts in cells.items()}), k)
+    leaves = Counter(naive.leaf(fact, trees) for fact in cells["000000", "", ""])
+    never = never_told(axes, leaves, lambda key: tellable(trees, *key), k)
+    return protect(Table(axes, {key: len(facts) for key, facts in cells.items()} | never, frozenset(never)), k)
 
 
 def test_a_run_tells_what_one_finds_by_looking_at_every_firm():

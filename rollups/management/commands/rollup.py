@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from readiness.disclosure import LEAST
+from readiness.disclosure.least import LEAST
 from rollups.models import Run
 from rollups.periods import last_over, span
 from rollups.rolling import FRAMEWORK, TooEarly, build, roll_up
