@@ -266,6 +266,7 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.sweep": {"queue": "default"},
     "reports.*": {"queue": "report"},
     "comparisons.tasks.make": {"queue": "report"},
+    "dashboard.tasks.make": {"queue": "report"},
     # Many reports at once, and the files they are put into: taken in turn with the single ones.
     "batches.tasks.pack": {"queue": "batch"},
     "rollups.*": {"queue": "batch"},  # minutes, twice a year
@@ -277,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep batches": {"task": "batches.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep comparisons": {"task": "comparisons.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep exports": {"task": "dashboard.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "remove old archives": {
         "task": "batches.tasks.tidy",
         "schedule": crontab(minute="20"),

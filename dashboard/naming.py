@@ -27,7 +27,7 @@ def industry(code: str) -> str:
     if not code:
         return _("All industries")
     if code in POLICY_GROUPS:
-        return in_language(POLICY_GROUPS[code].name)
+        return in_language(POLICY_GROUPS[code])
     found = reference().industries.get(code)
     return in_language(found.name) if found else _("Other industries")
 

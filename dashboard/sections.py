@@ -73,8 +73,8 @@ def _dimensions(look: Look, cell: reading.Cell) -> Table:
         )
         for code in look.framework.dimensions
     )
-    title = _("Mean score by dimension")
-    return Table("dimensions", title, _("Dimension"), heads, rows, "bars", unit=_("points of 100"))
+    title, drawn = _("Mean score by dimension"), tuple(range(len(heads)))
+    return Table("dimensions", title, _("Dimension"), heads, rows, "bars", drawn, _("points of 100"))
 
 
 # --- regions ------------------------------------------------------------------------------------------------------------

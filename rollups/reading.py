@@ -134,15 +134,16 @@ class Answers:
 def latest(period: str | None = None) -> Told | None:
     """The run of a period, or the last one; of real firms if there is one, else of made-up ones."""
     found = Run.objects.told().filter(**({"period": period} if period else {})).first()
-    return _told(found) if found else None
+    return told(found) if found else None
 
 
 def runs(simulated: bool = False) -> tuple[Told, ...]:
     """All whose figures stand, the oldest first."""
-    return tuple(_told(run) for run in Run.objects.told().filter(simulated=simulated).order_by("period"))
+    return tuple(told(run) for run in Run.objects.told().filter(simulated=simulated).order_by("period"))
 
 
-def _told(run: Run) -> Told:
+def told(run: Run) -> Told:
+    """A run as it is told, whatever has become of it."""
     versions = tuple((line.partition(" ")[0], line.partition(" ")[2]) for line in run.versions.splitlines())
     return Told(run.pk, run.period, run.as_of, run.k, run.firms, run.framework, versions, run.digest, run.simulated)
 
@@ -189,7 +190,7 @@ def trend(region: str, industry: str = ALL, size: str = ALL, simulated: bool = F
     same = Q(cells__region=region, cells__industry=industry, cells__size=size)
     found = Run.objects.told().filter(simulated=simulated).annotate(same=FilteredRelation("cells", condition=same))
     rows = found.annotate(n=F("same__n"), hidden=F("same__hidden"), figures=F("same__figures")).order_by("period")
-    return tuple((_told(row), _kept((region, industry, size), row)) for row in rows)
+    return tuple((told(row), _kept((region, industry, size), row)) for row in rows)
 
 
 def _kept(key: Key, row: Any) -> Cell:

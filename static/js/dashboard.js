@@ -33,7 +33,9 @@ function prepare(figure) {
   fold.before(canvas);
   if (!("open" in figure.dataset)) fold.open = false;
   const rows = table.tBodies[0].rows.length;
-  if (["bars", "shares", "heat"].includes(figure.dataset.chart)) canvas.style.height = `${rows * 34 + 72}px`;
+  const bars = table.querySelectorAll("thead [data-head]").length;
+  const tall = figure.dataset.chart === "bars" && bars > 1 ? 46 : 34;
+  if (["bars", "shares", "heat"].includes(figure.dataset.chart)) canvas.style.height = `${rows * tall + 84}px`;
 }
 
 function drawAll() {
@@ -134,19 +136,22 @@ function grid(look, more = {}) {
 
 // --- kinds -----------------------------------------------------------------------------------------------------------
 
-function bars({ rows }, look) {
+// One column, or a few beside each other: the first is what the page is about.
+function bars({ heads, rows }, look) {
+  const several = heads.length > 1;
   return {
-    grid: grid(look, { right: 64 }),
+    grid: grid(look, { right: 64, top: several ? 40 : 12 }),
+    legend: { show: several, top: 0, left: 0, textStyle: { color: look.ink }, selectedMode: false },
     xAxis: numbers(look, { min: 0, splitNumber: look.narrow ? 3 : 5 }),
     yAxis: sideNames(look, rows),
-    series: [
-      {
-        type: "bar",
-        barMaxWidth: 20,
-        data: rows.map((row) => barOf(row, look)),
-        label: { show: true, position: "right", color: look.ink, formatter: ({ data }) => data.text },
-      },
-    ],
+    series: heads.map((name, column) => ({
+      name,
+      type: "bar",
+      barMaxWidth: 20,
+      itemStyle: { color: column ? look.steps[1] : look.main },
+      data: rows.map((row) => barOf(row, look, column ? look.steps[1] : look.main, column)),
+      label: { show: true, position: "right", color: look.ink, formatter: ({ data }) => data.text },
+    })),
   };
 }
 
@@ -167,8 +172,8 @@ function columns({ rows }, look) {
 }
 
 // What is hidden has no length but says why.
-function barOf(row, look, colour = look.main) {
-  const { value, text } = row.cells[0];
+function barOf(row, look, colour = look.main, column = 0) {
+  const { value, text } = row.cells[column];
   return { value: value ?? 0, text, itemStyle: { color: row.marked ? look.accent : colour, borderRadius: 3 } };
 }
 
@@ -191,7 +196,7 @@ function shares({ heads, rows }, look) {
 }
 
 function heat({ heads, rows }, look) {
-  const cells = rows.flatMap((row, y) => row.cells.map((one, x) => ({ value: [x, y, one.value ?? "-"], text: one.text })));
+  const cells = rows.flatMap((row, y) => row.cells.map((one, x) => heatCell(one, x, y, look)));
   const known = rows.flatMap((row) => row.cells.map((one) => one.value)).filter((value) => value !== null);
   return {
     grid: grid(look, { top: look.narrow ? 84 : 56 }),
@@ -211,10 +216,17 @@ function heat({ heads, rows }, look) {
         type: "heatmap",
         data: cells,
         itemStyle: { borderColor: look.surface, borderWidth: 2 },
-        label: { show: true, color: look.ink, formatter: ({ data }) => (data.value[2] === "-" ? "" : data.text) },
+        label: { show: true, color: look.ink, fontSize: look.narrow ? 10 : 12, formatter: ({ data }) => data.text },
       },
     ],
   };
+}
+
+// A hidden cell keeps its ground and its words, so that it is no hole.
+function heatCell({ value, text }, x, y, look) {
+  const hidden = value === null;
+  const label = { color: hidden ? look.soft : look.ink, fontSize: hidden ? 10 : 12 };
+  return { value: [x, y, value ?? "-"], text: hidden && look.narrow ? "–" : text, label };
 }
 
 function lines({ heads, rows }, look) {
