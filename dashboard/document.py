@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from docx import Document
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -24,7 +25,7 @@ NUMERALS = "一二三四五六七八九十"
 
 
 def write(contents: Contents, path: Path) -> None:
-    document = Document()
+    document = docx.Document()
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     for name, millimetres in MARGINS.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -35,7 +36,7 @@ class Look:
         usual = {"region": self.bureau.adcode, "industry": ALL, "size": ALL}
         return urlencode({name: value for name, value in wanted.items() if value != usual.get(name)})
 
-    def at(self, **other: str) -> Look:
+    def at(self, **other: Any) -> Look:
         return replace(self, **other)
 
     @property

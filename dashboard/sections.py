@@ -36,7 +36,7 @@ def overview(look: Look) -> list[Section]:
     found = [Section("standing", _("Where the region stands"), "", tuple(tables))] if tables else []
     sizes = reading.by_size(look.run, look.region, look.industry) if look.at(size="small").told else ()
     if sizes:
-        named = [(naming.size(one.size), one, {}) for one in sizes]
+        named: list[tuple[str, reading.Cell, dict[str, Any]]] = [(naming.size(one.size), one, {}) for one in sizes]
         found.append(
             Section("sizes", _("By size"), "", (_means(look, "sizes", _("Mean score by size"), _("Size"), named),))
         )
@@ -51,14 +51,14 @@ def _distribution(look: Look, cell: reading.Cell) -> list[Table]:
             for level in look.framework.levels
         )
         heads = (_("Share of enterprises"),)
-        found.append(Table("levels", _("Levels"), _("Level"), heads, rows, "columns", unit=_("% of enterprises")))
+        found.append(Table("levels", _("Levels"), _("Level"), heads, rows, "columns", unit=_("per cent of enterprises")))
     if cell.bands:
         rows = tuple(
             Row(f"{10 * place}–{10 * place + 9 if place < 9 else 100}", (share(told, cell),))
             for place, told in enumerate(cell.bands)
         )
         heads = (_("Share of enterprises"),)
-        found.append(Table("bands", _("Scores"), _("Points"), heads, rows, "columns", unit=_("% of enterprises")))
+        found.append(Table("bands", _("Scores"), _("Points"), heads, rows, "columns", unit=_("per cent of enterprises")))
     return found
 
 
@@ -107,7 +107,7 @@ def _level_shares(look: Look, cells: Iterable[reading.Cell]) -> Table:
     heads = tuple(naming.level(look.framework, code) for code in levels)
     drawn = tuple(range(len(levels)))
     title = _("Levels by region")
-    return Table("shares", title, _("Region"), heads, rows, "shares", drawn, unit=_("% of enterprises"))
+    return Table("shares", title, _("Region"), heads, rows, "shares", drawn, unit=_("per cent of enterprises"))
 
 
 # --- industries -----------------------------------------------------------------------------------------------------------
@@ -175,7 +175,7 @@ def gates(look: Look) -> list[Section]:
     keeping = _ordered(cell.gates, lambda code: naming.gate(look.framework, code), cell)
     weak = _ordered(cell.gaps, lambda code: naming.question(look.framework, code), cell)
     heads = (_("Share of enterprises"),)
-    unit = _("% of enterprises")
+    unit = _("per cent of enterprises")
     tables = (
         Table(
             "gates",
