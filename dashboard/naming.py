@@ -16,6 +16,8 @@ from surveys.wording import level_named, said
 def region(code: str) -> str:
     if code == NATIONAL:
         return _("All of China")
+    if code.endswith("*"):
+        return _("%(region)s, place not told more exactly") % {"region": region(code.rstrip("*"))}
     whole, _dash, part = code.partition("-")
     if part:
         return _("%(whole)s without %(part)s") % {"whole": region(whole), "part": region(part)}

@@ -67,10 +67,16 @@ PAGES = {
         ),
         Page(
             "verified",
-            _("Stated and verified"),
+            _("Self and verified"),
             _("Stated and verified"),
             _("How far what enterprises say of themselves is from what was found on site."),
             sections.verified,
+        ),
+        Page(
+            "files",
+            _("Files"),
+            _("Take the figures along"),
+            _("As a workbook, as lines for programs, or as the report of the region."),
         ),
     )
 }

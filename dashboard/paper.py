@@ -47,7 +47,7 @@ def html(contents: Contents, number: str) -> str:
         "contents": contents,
         "number": number,
         "on": localdate().isoformat(),
-        "running_firm": charts.shorten(contents.headline.about, RUNNING_COLUMNS),
+        "running_firm": charts.shorten(contents.headline.about.split(" · ")[0], RUNNING_COLUMNS),
         "chapters": [
             (chapter.title, [_printed(table) for section in chapter.sections for table in section.tables])
             for chapter in contents.chapters

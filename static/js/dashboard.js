@@ -102,10 +102,10 @@ function base(look) {
   };
 }
 
-function names(look, rows, more = {}) {
+function names(look, rows, more = {}, short = (name) => name) {
   return {
     type: "category",
-    data: rows.map((row) => row.name),
+    data: rows.map((row) => short(row.name)),
     axisTick: { show: false },
     axisLine: { lineStyle: { color: look.line } },
     axisLabel: { color: look.ink, fontSize: 13, ...more },
@@ -121,13 +121,20 @@ function numbers(look, more = {}) {
   };
 }
 
-function side(look) {
-  return { inverse: true, axisLabelWidth: look.narrow ? 92 : 180 };
+function sideNames(look, rows) {
+  const room = look.narrow ? { width: 116, fontSize: 12, lineHeight: 15 } : { width: 210 };
+  const clear = (name) => shorten(name, look.narrow ? 18 : 34);
+  return { ...names(look, rows, { ...room, overflow: "break" }, clear), inverse: true };
 }
 
-function sideNames(look, rows) {
-  const { axisLabelWidth, inverse } = side(look);
-  return { ...names(look, rows, { width: axisLabelWidth, overflow: "truncate" }), inverse };
+// At most two lines; the table has the whole name. Chinese characters are twice as wide.
+function shorten(name, most) {
+  let width = 0;
+  for (let at = 0; at < name.length; at += 1) {
+    width += name.charCodeAt(at) > 255 ? 1 : 0.55;
+    if (width > most) return `${name.slice(0, at)}…`;
+  }
+  return name;
 }
 
 function grid(look, more = {}) {
@@ -158,7 +165,7 @@ function bars({ heads, rows }, look) {
 function columns({ rows }, look) {
   return {
     grid: grid(look, { top: 28 }),
-    xAxis: names(look, rows, { interval: 0, width: look.narrow ? 48 : 90, overflow: "break" }),
+    xAxis: uprightNames(look, rows),
     yAxis: numbers(look, { min: 0 }),
     series: [
       {
@@ -169,6 +176,13 @@ function columns({ rows }, look) {
       },
     ],
   };
+}
+
+// On a phone a level goes by its code, and many columns by turned names.
+function uprightNames(look, rows) {
+  const many = look.narrow && rows.length > 6;
+  const clear = (name) => (look.narrow && /^L\d /.test(name) ? name.slice(0, 2) : name);
+  return names(look, rows, { interval: 0, rotate: many ? 50 : 0, width: 90, overflow: "break" }, clear);
 }
 
 // What is hidden has no length but says why.
@@ -196,7 +210,7 @@ function shares({ heads, rows }, look) {
 }
 
 function heat({ heads, rows }, look) {
-  const cells = rows.flatMap((row, y) => row.cells.map((one, x) => heatCell(one, x, y, look)));
+  const cells = rows.flatMap((row, y) => row.cells.map((one, x) => ({ value: [x, y, one.value ?? "-"], text: one.text })));
   const known = rows.flatMap((row) => row.cells.map((one) => one.value)).filter((value) => value !== null);
   return {
     grid: grid(look, { top: look.narrow ? 84 : 56 }),
@@ -209,24 +223,27 @@ function heat({ heads, rows }, look) {
       show: false,
       min: Math.min(...known, 100),
       max: Math.max(...known, 0),
-      inRange: { color: look.steps.slice(0, 4) },
+      seriesIndex: 0,
+      inRange: { color: look.steps.slice(0, 3) },
     },
     series: [
       {
         type: "heatmap",
         data: cells,
         itemStyle: { borderColor: look.surface, borderWidth: 2 },
-        label: { show: true, color: look.ink, fontSize: look.narrow ? 10 : 12, formatter: ({ data }) => data.text },
+        label: { show: true, color: look.onSteps[0], fontSize: look.narrow ? 10 : 12, formatter: ({ data }) => data.text },
       },
+      heatWords(cells, look),
     ],
   };
 }
 
-// A hidden cell keeps its ground and its words, so that it is no hole.
-function heatCell({ value, text }, x, y, look) {
-  const hidden = value === null;
-  const label = { color: hidden ? look.soft : look.ink, fontSize: hidden ? 10 : 12 };
-  return { value: [x, y, value ?? "-"], text: hidden && look.narrow ? "–" : text, label };
+// The words of hidden cells stand where their colour would.
+function heatWords(cells, look) {
+  const hidden = cells.filter((one) => one.value[2] === "-");
+  const label = { show: true, color: look.soft, fontSize: 10, width: 64, overflow: "break", formatter: ({ data }) => data.text };
+  const data = hidden.map(({ value, text }) => ({ value: value.slice(0, 2), text: look.narrow ? "–" : text }));
+  return { type: "scatter", symbolSize: 1, itemStyle: { color: "transparent" }, label: { ...label, position: "inside" }, data, silent: true };
 }
 
 function lines({ heads, rows }, look) {
@@ -243,6 +260,7 @@ function lines({ heads, rows }, look) {
       lineStyle: { width: row.marked ? 3 : 2, type: row.marked ? "solid" : ["solid", "dashed", "dotted"][at % 3] },
       itemStyle: { color: row.marked ? look.accent : look.steps[2 + (at % 3)] },
       label: { show: true, color: look.ink, formatter: ({ data }) => data.text },
+      labelLayout: { hideOverlap: true },
       data: row.cells.map((one) => ({ value: one.value, text: one.text })),
     })),
   };
