@@ -44,6 +44,9 @@ def protect(table: Table, k: int) -> dict[Key, Hidden | None]:
     return {key: board.why(key) for key in table.n}
 
 
+Known = dict[Key, Line | None]  # a cell → the line it follows from, None where it is shown
+
+
 class Board:
     """What is hidden so far. Cells are hidden, never shown again, so all comes to an end."""
 
@@ -89,38 +92,45 @@ class Board:
             before, known = len(self.hidden), self._known()
             for line in self.table.lines:
                 if line.head in known and 0 < self._left(line, known) < self.k:
-                    self.hide([self._next(line)])
-                    known -= self.hidden
+                    self.hide([self._next(line, known)])
+                    for key in self.hidden & known.keys():
+                        known.pop(key)
 
-    def _left(self, line: Line, known: set[Key]) -> int:
+    def _left(self, line: Line, known: Known) -> int:
         return line.rest + sum(self.table.n[key] for key in line.cells if key not in known)
 
-    def _known(self) -> set[Key]:
+    def _known(self) -> Known:
         """The shown cells, and those of k firms or more that follow from them one line at a time."""
-        known = set(self.shown())
-        waiting = [line for line in self.table.lines if any(key not in known for key in line.cells)]
+        known: Known = dict.fromkeys(self.shown())
+        waiting = [line for line in self.table.lines if not line.rest and any(key not in known for key in line.cells)]
         before = -1
         while before != len(known):
             before = len(known)
             for line in waiting:
-                missing = [key for key in line.cells if key not in known]
-                if line.head in known and len(missing) == 1 and not line.rest and self.table.n[missing[0]] >= self.k:
-                    known.add(missing[0])
-                elif line.head not in known and not missing and not line.rest:
-                    known.add(line.head)
+                missing = [key for key in (line.head, *line.cells) if key not in known]
+                if len(missing) == 1 and self.table.n[missing[0]] >= self.k:
+                    known[missing[0]] = line
         return known
 
-    def _next(self, line: Line) -> Key:
-        """The shown cell of a line whose hiding costs least; where none is, one of the lines that cross it; at last the root."""
-        shown = self._told(line.cells) or self._told(key for other in self._crossing(line) for key in (other.head, *other.cells))
-        return min(shown, key=self._loss, default=self.table.root)
+    def _next(self, line: Line, known: Known) -> Key:
+        """The shown cell of a line whose hiding costs least; where none is, one of those that the others follow from."""
+        told = {key for key in line.cells if key not in self.hidden} or self._told(line, known)
+        return min(told - {self.table.root}, key=self._loss, default=self.table.root)
 
-    def _told(self, keys: Iterable[Key]) -> set[Key]:
-        return {key for key in keys if key not in self.hidden and key != self.table.root}
-
-    def _crossing(self, line: Line) -> list[Line]:
-        """Lines by which a cell of this one may follow."""
-        return [other for key in (line.head, *line.cells) for other in (*self.across[key], *self.below[key])]
+    def _told(self, line: Line, known: Known) -> set[Key]:
+        """The shown cells that a line is known by."""
+        waiting, seen, told = [line.head, *line.cells], set[Key](), set[Key]()
+        while waiting:
+            key = waiting.pop()
+            if key in seen or key not in known:
+                continue
+            seen.add(key)
+            by = known[key]
+            if by is None:
+                told.add(key)
+            else:
+                waiting += [by.head, *by.cells]
+        return told
 
     def _loss(self, key: Key) -> tuple[int, int, Key]:
         """Rather one that no crossing line gives away at once, with few firms; the codes decide between equals."""
