@@ -108,9 +108,9 @@ def _each(firms: Mapping[str, int], n: int, k: int) -> dict[str, Any]:
 
 
 def _first(firms: Mapping[str, int], n: int, k: int) -> dict[str, Any]:
-    """The shares of the things most firms are concerned by, the most frequent first."""
+    """The shares of the things most firms are concerned by, the most frequent first; what is told as equal is by code."""
     told = _each(firms, n, k)
-    order = sorted(told, key=lambda code: (-firms[code], code))
+    order = sorted(told, key=lambda code: (-firms[code] * 100 // n, code))
     return {code: told[code] for code in order[:GAPS_TOLD]}
 
 
