@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +74,7 @@ class Board:
             for line in lines:
                 known.forget(self.hidden)
                 if known.by[self.head[line]] != UNKNOWN and 0 < self._left(line, known) < self.k:
-                    self._hide([self._next(line, known)])
+                    self._hide(self._next(line, known))
 
     def _betraying(self, known: Known) -> list[int]:
         unknown = known.by[self.child] == UNKNOWN
@@ -98,23 +98,26 @@ class Board:
                 return Known(by)
             by[which[lines[::-1]]] = lines[::-1]
 
-    def _next(self, line: int, known: Known) -> int:
-        """The shown cell of a line whose hiding costs least; where none is, one of those that the others follow from."""
-        told = {cell for cell in self.cells[line] if not self.hidden[cell]} or set(self._told(line, known))
-        return min(told - {self.root}, key=self._loss, default=self.root)
+    def _next(self, line: int, known: Known) -> list[int]:
+        """The shown cell of a line whose hiding costs least; where none is, one of those that the others follow from.
 
-    def _told(self, line: int, known: Known) -> Iterator[int]:
+        None where one of those has just been hidden: then the others may not follow any more.
+        """
+        told = {cell for cell in self.cells[line] if not self.hidden[cell]} or self._told(line, known)
+        return [min(told - {self.root} or told, key=self._loss)] if told else []
+
+    def _told(self, line: int, known: Known) -> set[int]:
         """The shown cells that a line is known by."""
-        waiting, seen = [int(self.head[line]), *self.cells[line]], set[int]()
+        waiting = [cell for cell in (int(self.head[line]), *self.cells[line]) if known.by[cell] != UNKNOWN]
+        seen = set(waiting)
         while waiting:
-            cell = waiting.pop()
-            if cell in seen or known.by[cell] == UNKNOWN:
-                continue
-            seen.add(cell)
-            if known.by[cell] == SHOWN:
-                yield cell
-            else:
-                waiting += [int(self.head[known.by[cell]]), *self.cells[known.by[cell]]]
+            by = known.by[waiting.pop()]
+            around = [] if by == SHOWN else [int(self.head[by]), *self.cells[by]]
+            if any(known.by[cell] == UNKNOWN for cell in around):
+                return set()
+            waiting += [cell for cell in around if cell not in seen]
+            seen.update(around)
+        return {cell for cell in seen if known.by[cell] == SHOWN}
 
     def _loss(self, cell: int) -> tuple[int, int, int]:
         """Rather one that no crossing line gives away at once, with few firms; the codes decide between equals."""
