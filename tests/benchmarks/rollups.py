@@ -99,9 +99,8 @@ def _furnish(asked):
 def _count():
     import datetime
 
-    from rollups.rolling import FRAMEWORK, roll_up
-
     from rollups import rolling
+    from rollups.rolling import FRAMEWORK, roll_up
 
     protecting = []
 
