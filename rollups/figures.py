@@ -1,7 +1,8 @@
 """What is told of the firms of one cell: only values that may be published, rounded and coarsened.
 
-{"mean": whole points, "dimensions": {code: whole points}, "levels", "bands", "gates", "gaps": shares in percent,
- "quartiles": [three], "verified": {"n", "stated", "found"}}
+{"mean": whole points, "dimensions": {code: whole points}, "levels": {code: percent}, "bands": [ten percentages],
+ "gates", "gaps": {code: "37", or "<9" or ">91" where nearly none or nearly all are concerned}, "quartiles": [three],
+ "verified": {"n", "stated", "found"}}
 
 What may not be told is left out. Of a dimension that some firms of the cell are not assessed in, the mean is told only where
 the cell is so large that rounding hides all that k-1 firms together could contribute: cells are protected by the number
@@ -64,14 +65,14 @@ def figures(tally: Tally, k: int, scheme: Scheme) -> dict[str, Any]:
     """What may be told of a cell that is shown."""
     total = sum(score * firms for score, firms in enumerate(tally.scores))
     found = {
-        "mean": values.mean(total, tally.n),
+        "mean": values.mean(total, tally.n, k),
         "dimensions": _dimensions(tally, k),
         "levels": _parts({code: tally.levels.get(code, 0) for code in scheme.levels}, tally.n, k),
         "bands": values.shares(bands(tally.scores), tally.n, k),
         "quartiles": values.quartiles(tally.scores, tally.n, k),
         "gates": _each({code: tally.gates.get(code, 0) for code in scheme.gates}, tally.n, k),
         "gaps": _first(tally.gaps, tally.n, k),
-        "verified": _verified(tally.verified),
+        "verified": _verified(tally.verified, k),
     }
     return {name: value for name, value in found.items() if value not in (None, {})}
 
@@ -88,36 +89,36 @@ def bands(scores: Sequence[int]) -> tuple[int, ...]:
 def _dimensions(tally: Tally, k: int) -> dict[str, int]:
     enough = 2 * POINTS * (k - 1)
     means = {
-        code: values.mean(total, firms)
+        code: values.mean(total, firms, k)
         for code, (firms, total) in tally.dimensions.items()
         if firms and (firms == tally.n or firms >= enough)
     }
     return {code: mean for code, mean in means.items() if mean is not None}
 
 
-def _parts(firms: Mapping[str, int], n: int, k: int) -> dict[str, Any] | None:
+def _parts(firms: Mapping[str, int], n: int, k: int) -> dict[str, int] | None:
     """Shares of categories that exclude each other, by code."""
     told = values.shares(list(firms.values()), n, k)
     return None if told is None else dict(zip(firms, told, strict=True))
 
 
-def _each(firms: Mapping[str, int], n: int, k: int) -> dict[str, Any]:
-    """Shares of firms that each thing is true of, and of how many it is not."""
-    told = {code: values.shares((number, n - number), n, k) for code, number in firms.items()}
-    return {code: parts[0] for code, parts in told.items() if parts is not None}
+def _each(firms: Mapping[str, int], n: int, k: int) -> dict[str, str]:
+    """The share of firms that each thing is true of."""
+    told = {code: values.share(number, n, k) for code, number in firms.items()}
+    return {code: share for code, share in told.items() if share is not None}
 
 
-def _first(firms: Mapping[str, int], n: int, k: int) -> dict[str, Any]:
-    """The shares of the things most firms are concerned by, the most frequent first."""
-    told = _each(firms, n, k)
-    order = sorted(told, key=lambda code: (-firms[code], code))
+def _first(firms: Mapping[str, int], n: int, k: int) -> dict[str, str]:
+    """The shares of the things most firms are concerned by, the most frequent first; what is told as equal is by code."""
+    told = {code: share for code, share in _each(firms, n, k).items() if not share.startswith("<")}
+    order = sorted(told, key=lambda code: (-int(told[code].removeprefix(">")), code))
     return {code: told[code] for code in order[:GAPS_TOLD]}
 
 
-def _verified(checked: tuple[int, int, int] | None) -> dict[str, int] | None:
+def _verified(checked: tuple[int, int, int] | None, k: int) -> dict[str, int] | None:
     """Both means, where both may be told."""
     n, stated, found = checked or (0, 0, 0)
-    before, after = (values.mean(total, n) if n else None for total in (stated, found))
+    before, after = (values.mean(total, n, k) if n else None for total in (stated, found))
     return None if before is None or after is None else {"n": n, "stated": before, "found": after}
 
 

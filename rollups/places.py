@@ -1,17 +1,18 @@
 """Where a firm stands on the three axes of the table: region, industry, size, each a tree of codes.
 
-Region: "000000" for the country, then adcodes. A province with a separately budgeted city has a node "330000-330200" for
-all but that city, which holds the other prefectures. Firms that told no county are in a node of their own, "330200*": left
-out of the tree, they would show as what the counties lack.
+Region: "000000" for the country, then adcodes. Firms that told no county are in a node of their own, "330200*": left out of
+the tree, they would show as what the counties lack. "330000-330200" is a province without its separately budgeted city: no
+node of the tree but the difference of two, told as far as the city is.
 Industry: "" for all, the policy groups, divisions. Size: "" for all, the four classes, "unknown".
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from readiness.disclosure.cube import Axis
 from readiness.industries import POLICY_GROUPS
 from readiness.loading.reference import published_reference
 from readiness.reference import Reference
@@ -36,10 +37,18 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Tree:
-    """parents: node → the one above it, None for the root. depths: how far below the root it is told."""
+    """parents: node → the one above it, None for the root. depths: as what it is told, 0 for the root.
+
+    differences: node that is no part of the tree → (the one it is, without that one).
+    """
 
     parents: Mapping[str, str | None]
     depths: Mapping[str, int]
+    differences: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def axis(self) -> Axis:
+        return Axis(self.parents, self.differences)
 
     def line(self, node: str) -> tuple[str, ...]:
         """The node and those above it, up to the root. Raises KeyError."""
@@ -47,6 +56,12 @@ class Tree:
         while (above := self.parents[line[-1]]) is not None:
             line.append(above)
         return tuple(line)
+
+    def told(self, leaf: str) -> tuple[str, ...]:
+        """All nodes that hold a leaf, with the differences."""
+        line = self.line(leaf)
+        parts = self.differences.items()
+        return (*line, *(node for node, (whole, city) in parts if whole in line and city not in line))
 
     def children(self, node: str) -> tuple[str, ...]:
         return self._children.get(node, ())
@@ -78,11 +93,12 @@ class Places:
         return division if division in self.industries.parents else OTHER_DIVISION
 
     def below(self, region: str) -> tuple[str, ...]:
-        """What a person sees below a region: no virtual nodes, and of a province the prefectures whatever node holds them."""
+        """What a person sees below a region, without virtual nodes; below a difference, what lies in it."""
+        whole, city = self.regions.differences.get(region, (region, ""))
         found: list[str] = []
-        for child in self.regions.children(region):
-            found += self.below(child) if child in self.hidden or "-" in child else [child]
-        return tuple(sorted(found))
+        for child in self.regions.children(whole):
+            found += self.below(child) if child in self.hidden else [child]
+        return tuple(sorted(code for code in found if code != city))
 
     @cached_property
     def hidden(self) -> frozenset[str]:
@@ -103,7 +119,7 @@ def without(province: str, city: str) -> str:
 def tellable(places: Places, region: str, industry: str, size: str) -> bool:
     """Whether there is such a cell at all, however many firms it has."""
     trees = (places.regions, places.industries, places.sizes)
-    if not all(node in tree.parents for tree, node in zip(trees, (region, industry, size), strict=True)):
+    if not all(node in tree.depths for tree, node in zip(trees, (region, industry, size), strict=True)):
         return False
     pair = (places.industries.depths[industry], places.sizes.depths[size])
     return pair in TOLD[places.regions.depths[region]]
@@ -119,19 +135,14 @@ def places_of(reference: Reference) -> Places:
 
 
 def _regions(reference: Reference) -> Tree:
-    cities = {_province(city): city for city in SEPARATELY_BUDGETED}
     parents: dict[str, str | None] = {NATIONAL: None, rest(NATIONAL): NATIONAL}
     depths = {NATIONAL: NATION, rest(NATIONAL): PROVINCE}
-    for province, city in cities.items():
-        parents[without(province, city)], depths[without(province, city)] = province, PROVINCE
     for code, region in reference.regions.items():
-        above = region.parent or NATIONAL
-        if above in cities and code != cities[above]:
-            above = without(above, cities[above])
-        parents[code], depths[code] = above, LEVELS.index(region.level) + 1
+        parents[code], depths[code] = region.parent or NATIONAL, LEVELS.index(region.level) + 1
     for above in {region.parent for region in reference.regions.values() if region.parent}:
         parents[rest(above)], depths[rest(above)] = above, depths[above] + 1
-    return Tree(parents, depths)
+    differences = {without(_province(city), city): (_province(city), city) for city in SEPARATELY_BUDGETED}
+    return Tree(parents, depths | dict.fromkeys(differences, PREFECTURE), differences)
 
 
 def _province(adcode: str) -> str:

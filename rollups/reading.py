@@ -68,12 +68,13 @@ class Cell:
         return self.figures.get("dimensions", {})
 
     @property
-    def levels(self) -> Mapping[str, Any] | None:
+    def levels(self) -> Mapping[str, int] | None:
+        """level → percent of firms."""
         return self.figures.get("levels")
 
     @property
-    def bands(self) -> list[Any] | None:
-        """Shares of firms with 0–9 points, 10–19 … 90–100."""
+    def bands(self) -> list[int] | None:
+        """Percent of firms with 0–9 points, 10–19 … 90–100."""
         return self.figures.get("bands")
 
     @property
@@ -82,13 +83,13 @@ class Cell:
         return tuple(found) if found else None
 
     @property
-    def gates(self) -> Mapping[str, Any]:
-        """gate (or "L3-score") → share of firms it keeps from their next level."""
+    def gates(self) -> Mapping[str, str]:
+        """gate (or "L3-score") → percent of firms it keeps from their next level: "37", "<9", ">91"."""
         return self.figures.get("gates", {})
 
     @property
-    def gaps(self) -> Mapping[str, Any]:
-        """question → share of firms for which it is among the five answers worth most; the ten most frequent, in order."""
+    def gaps(self) -> Mapping[str, str]:
+        """question → percent of firms for which it is among the five answers worth most; the ten most frequent, in order."""
         return self.figures.get("gaps", {})
 
     @property
@@ -120,12 +121,12 @@ class Heat:
 
 @dataclass(frozen=True)
 class Answers:
-    """How the firms of a cell answered: question → rung, "open" or "outside" → share. None of it where it may not be told."""
+    """How the firms of a cell answered: question → rung, "open" or "outside" → percent; a question may not be told."""
 
     region: str
     industry: str
     n: int | None = None
-    shares: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shares: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 # --- runs -------------------------------------------------------------------------------------------------------------

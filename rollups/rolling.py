@@ -18,7 +18,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from bureaus.consents import Consent
-from readiness.disclosure.cube import Axis, Hidden, Table, protect
+from readiness.disclosure.cube import Hidden, Table, protect
 from rollups.columns import Array, Columns, Vocabulary, columns_of
 from rollups.facts import Fact, Verified
 from rollups.figures import answer_shares, figures, scheme_of
@@ -152,7 +152,7 @@ def _build(columns: Columns, words: Vocabulary, trees: Places, k: int, versions:
 
 
 def _protected(columns: Columns, words: Vocabulary, trees: Places, k: int) -> dict[Key, Hidden | None]:
-    axes = (Axis(trees.regions.parents), Axis(trees.industries.parents), Axis(trees.sizes.parents))
+    axes = (trees.regions.axis, trees.industries.axis, trees.sizes.axis)
     return protect(Table(axes, counts(columns, words, trees), atoms(columns, words)), k)
 
 

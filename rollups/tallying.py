@@ -66,19 +66,20 @@ def passes(columns: Columns, words: Vocabulary, places: Places) -> Iterator[Pass
 
 
 def _region_layers(columns: Columns, words: Vocabulary, places: Places) -> Iterator[tuple[int, Layer]]:
+    """By depth, and at last the differences, of which a firm is in one at most."""
     tree = places.regions
     for depth in (NATION, PROVINCE, PREFECTURE, COUNTY):
         yield depth, _layer(columns.region, words.regions, tree, depth)
-        if depth == PROVINCE:
-            yield depth, _layer(columns.region, words.regions, tree, depth, parts=True)
+    yield PREFECTURE, _layer(columns.region, words.regions, tree, PREFECTURE, differences=True)
 
 
-def _layer(leaf: Array, leaves: Codes, tree: Tree, depth: int, parts: bool = False) -> Layer:
-    """The nodes of one depth. parts: of provinces, those without a separately budgeted city, which are as deep as they."""
+def _layer(leaf: Array, leaves: Codes, tree: Tree, depth: int, differences: bool = False) -> Layer:
+    """The nodes of one depth that are in the tree, or that are differences."""
     codes, above = Codes(), []
     for code in leaves:
-        nodes = [node for node in tree.line(code) if tree.depths[node] == depth and ("-" in node) == parts]
-        above.append(codes[nodes[-1]] if nodes else NOT_THERE)
+        nodes = (node for node in tree.told(code) if tree.depths[node] == depth)
+        node = next((node for node in nodes if (node in tree.differences) == differences), None)
+        above.append(NOT_THERE if node is None else codes[node])
     return Layer(np.array(above or [NOT_THERE])[leaf], tuple(codes))
 
 
@@ -190,8 +191,9 @@ def answers(
     """(cell, its firms, question → how they answered) for all industries and each group, in regions down to provinces."""
     industries = [_layer(columns.industry, words.industries, places.industries, depth) for depth in range(2)]
     everything = _layer(columns.size, words.sizes, places.sizes, 0)
-    for depth, region in _region_layers(columns, words, places):
-        for industry in industries if depth <= PROVINCE else ():
+    for depth in (NATION, PROVINCE):
+        region = _layer(columns.region, words.regions, places.regions, depth)
+        for industry in industries:
             one = _pass(region, industry, everything).among(shown)
             if one.keys:
                 yield from _answered(one, columns, words)

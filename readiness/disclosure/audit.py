@@ -4,6 +4,8 @@ Firms in the same cells are one kind. Changes of what the kinds answered that no
 (see `moves`); of a kind that none touches the sum is known, and of up to four kinds that depend on each other a sum or a
 difference. Means and shares are told rounded to whole points, so a cell of 200 (k-1) firms or more says nothing of k-1
 firms that the range of a score does not say: such cells are left out.
+
+What follows within a province follows in the country as well, so provinces are settled one by one before all are joined.
 """
 
 from __future__ import annotations
@@ -13,140 +15,115 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from readiness.disclosure.moves import Numbers, combined, unnoticed
-from readiness.disclosure.small_groups import cancelling, in_ratio, nought
+from readiness.disclosure.kinds import Kinds
+from readiness.disclosure.moves import Numbers, combined, product_of
+from readiness.disclosure.small_groups import Group, cancelling, in_ratio, nought
 from readiness.disclosure.table import Key, Table
 
 SEED = 47542260
-SPARE = 64  # changes kept beside those that the equations above a region may take away
+SPARE = 64  # changes kept of a region beside those that the equations above it may take away
 DRAWN = 6  # changes that kinds are compared by
-MOST = 2_000  # kinds of a region of which all pairs are looked at
-LOCAL = 1_500  # kinds up to which the cells that give a group away are worked out
+MOST = 1_500  # kinds of a region of which all pairs are looked at
+KEPT = 2  # steps below the root of which changes are kept from round to round
+
+Cells = defaultdict[str, list[Key]]  # by region
 
 
 class Audit:
     def __init__(self, table: Table, k: int) -> None:
         self.table, self.k = table, k
-        self.kinds: list[Key] = sorted(atom for atom, firms in table.atoms.items() if firms)
-        self.firms = np.array([table.atoms[atom] for atom in self.kinds], np.int64)
-        self.noisy = 200 * (k - 1)
-        self._pairs()
-        self._places()
+        self.kinds = Kinds(table)
         self.kept: dict[str, tuple[object, Numbers]] = {}
+        self.passed: dict[str, object] = {}
 
-    def _pairs(self) -> None:
-        """Every (industry, size) of a kind is a column of a pattern; a told cell is the columns it holds."""
-        pairs = sorted({atom[1:] for atom in self.kinds})
-        number = {pair: place for place, pair in enumerate(pairs)}
-        self.pair = np.array([number[atom[1:]] for atom in self.kinds], np.int64)
-        holds: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        _, industries, sizes = self.table.axes
-        for industry, size in pairs:
-            for above in industries.line(industry):
-                for one in sizes.line(size):
-                    holds[above, one].append(number[industry, size])
-        self.patterns = {pair: np.isin(np.arange(len(pairs)), columns) for pair, columns in holds.items()}
+    def telling(self, shown: Iterable[Key]) -> set[Key]:
+        """Shown cells to hide, so that the groups found follow no more; none where no small group follows."""
+        cells = self._telling_cells(shown)
+        for regions in (self.kinds.below[self.kinds.root], [self.kinds.root]):
+            groups = sorted({group for region in regions for group in self._groups(region, cells)})
+            if groups:
+                return self._to_hide(groups, cells)
+        return set()
 
-    def _places(self) -> None:
-        """own: region → its kinds. below: region → the regions right below it that have kinds."""
-        self.own: defaultdict[str, list[int]] = defaultdict(list)
-        self.below: defaultdict[str, list[str]] = defaultdict(list)
-        for kind, atom in enumerate(self.kinds):
-            self.own[atom[0]].append(kind)
-        regions = {region for place in self.own for region in self.table.axes[0].line(place)}
-        for region in sorted(regions):
-            parent = self.table.axes[0].parents[region]
-            if parent is not None:
-                self.below[parent].append(region)
-        self.within: dict[str, list[int]] = {}
-        self._collect(self.table.root[0])
-        self.order = {region: place for place, region in enumerate(sorted(regions))}
+    def groups(self, shown: Iterable[Key]) -> set[tuple[Key, ...]]:
+        """Groups of kinds of which these cells together tell something."""
+        cells = self._telling_cells(shown)
+        found = self._groups(self.kinds.root, cells) if len(self.kinds.firms) else set()
+        return {tuple(self.kinds.keys[kind] for kind in group) for group in found}
 
-    def _collect(self, region: str) -> list[int]:
-        """The kinds of a region, its own first, in the order that changes have them in."""
-        found = list(self.own[region])
-        for one in self.below[region]:
-            found += self._collect(one)
-        self.within[region] = found
-        return found
+    def _telling_cells(self, shown: Iterable[Key]) -> Cells:
+        cells: Cells = defaultdict(list)
+        for key in shown:
+            if self.table.n[key] < 200 * (self.k - 1):
+                cells[key[0]].append(key)
+        return cells
 
-    # --- what is told away ------------------------------------------------------------------------------------------------
+    # --- groups -------------------------------------------------------------------------------------------------------------
 
-    def telling(self, shown: Sequence[Key]) -> set[Key]:
-        """Shown cells to hide, one for every group that follows from all of them; none where nothing small follows."""
-        cells = [key for key in shown if self.table.n[key] < self.noisy]
-        groups = self.groups(cells)
-        whole = self.table.n.get(self.table.root, 0)
-        cells = [key for key in cells if self.table.n[key] < whole]
-        return {self._to_hide(group, cells) for group in sorted(groups)}
-
-    def groups(self, cells: Sequence[Key]) -> set[tuple[int, ...]]:
-        """Groups of kinds, as their numbers, of which these cells together tell something."""
-        if not self.kinds:
+    def _groups(self, region: str, cells: Cells) -> set[Group]:
+        """Groups of kinds, by number, that follow from the cells in a region; none where they have been looked at before."""
+        mark = self._mark(region, cells)
+        if self.passed.get(region) == mark:
             return set()
-        values = self.changes(cells)
-        found = {*nought(values, self.firms, self.k), *in_ratio(values, self.firms, self.k)}
-        known = {kind for group in found for kind in group}
-        for kinds in self._near(known):
-            groups = cancelling(values[kinds], self.firms[kinds], self.k)
-            found |= {tuple(sorted(int(kinds[row]) for row in group)) for group in groups}
-        return found
+        kinds, firms, values = self.kinds.within[region], self.kinds.firms[self.kinds.within[region]], self._drawn(region, cells)
+        rows = {*nought(values, firms, self.k), *in_ratio(values, firms, self.k)}
+        left = np.setdiff1d(np.flatnonzero(firms < self.k - 2), [row for group in rows for row in group])
+        place = {int(kinds[row]): row for row in left}
+        for part in self._parts(region, place):
+            rows |= {tuple(int(part[row]) for row in group) for group in cancelling(values[part], firms[part], self.k)}
+        if not rows:
+            self.passed[region] = mark
+        return {tuple(sorted(int(kinds[row]) for row in group)) for group in rows}
 
-    def _near(self, known: set[int]) -> Iterator[Numbers]:
-        """Small kinds of the largest regions that have no more than MOST of them."""
-        waiting = [self.table.root[0]]
-        while waiting:
-            region = waiting.pop()
-            kinds = np.array([kind for kind in self.within[region] if self.firms[kind] < self.k - 2 and kind not in known], int)
-            if len(kinds) <= MOST or not self.below[region]:
-                yield kinds[:MOST]
-            else:
-                waiting += self.below[region]
+    def _parts(self, region: str, place: dict[int, int]) -> Iterator[Numbers]:
+        """Rows of the largest regions that have no more than MOST of them."""
+        rows = np.array([place[kind] for kind in self.kinds.within[region].tolist() if kind in place], np.int64)
+        if len(rows) <= MOST or not self.kinds.below[region]:
+            yield rows[:MOST]
+        else:
+            for one in self.kinds.below[region]:
+                yield from self._parts(one, place)
+
+    def _drawn(self, region: str, cells: Cells) -> Numbers:
+        found = self._changes(region, cells, 0)
+        return product_of(found, np.random.default_rng(SEED).integers(1, SEED, (found.shape[1], DRAWN)) % 2_097_143)
 
     # --- changes that nobody notices ----------------------------------------------------------------------------------------
 
-    def changes(self, cells: Iterable[Key]) -> Numbers:
-        """A row per kind, a column per change."""
-        patterns: defaultdict[str, list[Key]] = defaultdict(list)
-        for key in cells:
-            patterns[key[0]].append(key)
-        root = self.table.root[0]
-        found = self._changes(root, patterns, 0)
-        values = np.zeros((len(self.kinds), DRAWN), np.int64)
-        mixed = np.random.default_rng(SEED).integers(1, 2_000_000, (found.shape[1], DRAWN))
-        values[self.within[root]] = combined_of(found, mixed)
-        return values
+    def _changes(self, region: str, cells: Cells, depth: int) -> Numbers:
+        """A row per kind of the region, a column per change."""
+        mark = self._mark(region, cells)
+        kept = self.kept.get(region)
+        if kept and kept[0] == mark:
+            return kept[1]
+        found = self._joined(region, cells, depth)
+        if depth <= KEPT:
+            self.kept[region] = mark, found
+        return found
 
-    def _changes(self, region: str, cells: dict[str, list[Key]], asked: int) -> Numbers:
-        """asked: equations of the regions above."""
-        own = self._equations(region, cells)
-        random = np.random.default_rng([SEED, self.order[region]])
-        parts: list[Numbers] = [np.eye(len(self.own[region]), dtype=np.int64)] if self.own[region] else []
-        kinds = [self.own[region]] if self.own[region] else []
-        for one in self.below[region]:
-            parts.append(self._changes(one, cells, asked + len(own)))
-            kinds.append(self.within[one])
-        equations = [own[:, self.pair[part]] for part in kinds]
-        return combined(parts, equations, asked + SPARE, random)
+    def _joined(self, region: str, cells: Cells, depth: int) -> Numbers:
+        own = self.kinds.own[region]
+        parts = [np.eye(len(own), dtype=np.int32)] if len(own) else []
+        kinds = [own] if len(own) else []
+        for one in self.kinds.below[region]:
+            parts.append(self._changes(one, cells, depth + 1))
+            kinds.append(self.kinds.within[one])
+        rows = self.kinds.patterns([key[1:] for key in cells.get(region, ())])
+        random = np.random.default_rng([SEED, self.kinds.order[region]])
+        width = SPARE + self.kinds.spread[region]
+        return combined(parts, [rows[:, self.kinds.pair[part]] for part in kinds], width, random)
 
-    def _equations(self, region: str, cells: dict[str, list[Key]]) -> Numbers:
-        rows = [self.patterns[key[1:]] for key in cells.get(region, ())]
-        return np.array(rows, np.int64).reshape(len(rows), -1) if rows else np.zeros((0, 1 + self.pair.max()), np.int64)
+    def _mark(self, region: str, cells: Cells) -> object:
+        """Equal as long as the same cells are told in the region and below."""
+        return hash((tuple(cells.get(region, ())), *(self._mark(one, cells) for one in self.kinds.below[region])))
 
-    # --- who is to blame ----------------------------------------------------------------------------------------------------
+    # --- what they follow from ----------------------------------------------------------------------------------------------
 
-    def _to_hide(self, group: Sequence[int], cells: Sequence[Key]) -> Key:
-        """The smallest cell without which the group would not follow, as far as that can be seen; else the smallest with it."""
-        return min(self._around(group, cells), key=lambda key: (self.table.n[key], key))
-
-    def _around(self, group: Sequence[int], cells: Sequence[Key]) -> list[Key]:
-        from readiness.disclosure.table import above
-
-        near = {key for kind in group for key in above(self.table.axes, self.kinds[kind])}
-        return [key for key in cells if key in near]
-
-
-def combined_of(found: Numbers, mixed: Numbers) -> Numbers:
-    from readiness.disclosure.moves import product_of
-
-    return product_of(found, mixed)
+    def _to_hide(self, groups: Sequence[Group], cells: Cells) -> set[Key]:
+        """For every group the smallest cell it follows from, unless one of those is hidden for another group already."""
+        found: set[Key] = set()
+        for group in groups:
+            by = [key for key in self.kinds.telling(group, cells) if self.table.n[key] < self.table.n[self.table.root]]
+            if by and not found & set(by):
+                found.add(min(by, key=lambda key: (self.table.n[key], key)))
+        return found or {self.table.root}

@@ -15,14 +15,12 @@ docs/disclosure.md tells it in words.
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
 from enum import StrEnum
 
 from readiness.disclosure.audit import Audit
+from readiness.disclosure.board import Board
 from readiness.disclosure.least import minimum
-from readiness.disclosure.table import Axis, Key, Line, Table, above, published
+from readiness.disclosure.table import REGION, Axis, Key, Table, moved, published
 
 __all__ = ["Axis", "Hidden", "Key", "Table", "protect", "published"]
 
@@ -41,111 +39,17 @@ def protect(table: Table, k: int) -> dict[Key, Hidden | None]:
     while found := audit.telling(board.shown()):  # every round hides a cell
         board.hide(found)
         board.settle()
-    return {key: board.why(key) for key in table.n}
+    shown = set(board.shown())
+    return {key: _why(table, key, shown, k) for key in table.n}
 
 
-Known = dict[Key, Line | None]  # a cell → the line it follows from, None where it is shown
+def _why(table: Table, key: Key, shown: set[Key], k: int) -> Hidden | None:
+    if table.n[key] < k:
+        return Hidden.TOO_FEW
+    return None if all(one in shown for one in _parts(table, key)) else Hidden.PROTECTS_OTHERS
 
 
-class Board:
-    """What is hidden so far. Cells are hidden, never shown again, so all comes to an end."""
-
-    def __init__(self, table: Table, k: int) -> None:
-        self.table, self.k = table, k
-        self.hidden: set[Key] = set()
-        self.below: defaultdict[Key, list[Line]] = defaultdict(list)
-        self.across: defaultdict[Key, list[Line]] = defaultdict(list)
-        for line in table.lines:
-            self.below[line.head].append(line)
-            for key in line.cells:
-                self.across[key].append(line)
-        self.twins = twins(table)
-
-    def shown(self) -> list[Key]:
-        return [key for key in self.table.cells if key not in self.hidden]
-
-    def why(self, key: Key) -> Hidden | None:
-        if self.table.n[key] < self.k:
-            return Hidden.TOO_FEW
-        return None if self._shown(key) else Hidden.PROTECTS_OTHERS
-
-    def _shown(self, key: Key) -> bool:
-        """A difference is shown where both it is taken from are: it follows from them anyway."""
-        parts = self.table.axes[0].differences.get(key[0])
-        keys = [(region, *key[1:]) for region in parts] if parts else [key]
-        return all(not self.table.n.get(one, 0) or one not in self.hidden for one in keys)
-
-    def hide(self, keys: Iterable[Key]) -> None:
-        """These, all below them, and those with the same firms."""
-        waiting = list(keys)
-        while waiting:
-            key = waiting.pop()
-            if key not in self.hidden:
-                self.hidden.add(key)
-                waiting += self.twins.get(key, ())
-                waiting += [one for line in self.below[key] for one in line.cells]
-
-    def settle(self) -> None:
-        """Hide more until subtracting along lines leaves nobody or k firms."""
-        before = -1
-        while before != len(self.hidden):
-            before, known = len(self.hidden), self._known()
-            for line in self.table.lines:
-                if line.head in known and 0 < self._left(line, known) < self.k:
-                    self.hide([self._next(line, known)])
-                    for key in self.hidden & known.keys():
-                        known.pop(key)
-
-    def _left(self, line: Line, known: Known) -> int:
-        return line.rest + sum(self.table.n[key] for key in line.cells if key not in known)
-
-    def _known(self) -> Known:
-        """The shown cells, and those of k firms or more that follow from them one line at a time."""
-        known: Known = dict.fromkeys(self.shown())
-        waiting = [line for line in self.table.lines if not line.rest and any(key not in known for key in line.cells)]
-        before = -1
-        while before != len(known):
-            before = len(known)
-            for line in waiting:
-                missing = [key for key in (line.head, *line.cells) if key not in known]
-                if len(missing) == 1 and self.table.n[missing[0]] >= self.k:
-                    known[missing[0]] = line
-        return known
-
-    def _next(self, line: Line, known: Known) -> Key:
-        """The shown cell of a line whose hiding costs least; where none is, one of those that the others follow from."""
-        told = {key for key in line.cells if key not in self.hidden} or self._told(line, known)
-        return min(told - {self.table.root}, key=self._loss, default=self.table.root)
-
-    def _told(self, line: Line, known: Known) -> set[Key]:
-        """The shown cells that a line is known by."""
-        waiting, seen, told = [line.head, *line.cells], set[Key](), set[Key]()
-        while waiting:
-            key = waiting.pop()
-            if key in seen or key not in known:
-                continue
-            seen.add(key)
-            by = known[key]
-            if by is None:
-                told.add(key)
-            else:
-                waiting += [by.head, *by.cells]
-        return told
-
-    def _loss(self, key: Key) -> tuple[int, int, Key]:
-        """Rather one that no crossing line gives away at once, with few firms; the codes decide between equals."""
-        bare = sum(all(one == key or one not in self.hidden for one in line.cells) for line in self.across[key])
-        return bare, self.table.n[key], key
-
-
-def twins(table: Table) -> dict[Key, list[Key]]:
-    """Cells with exactly the same firms, each with the others."""
-    marks: defaultdict[Key, int] = defaultdict(int)
-    for atom, firms in table.atoms.items():
-        mark = int.from_bytes(hashlib.blake2b(repr(atom).encode(), digest_size=16).digest(), "big") if firms else 0
-        for key in above(table.axes, atom):
-            marks[key] ^= mark
-    alike: defaultdict[int, list[Key]] = defaultdict(list)
-    for key in table.cells:
-        alike[marks[key]].append(key)
-    return {key: keys for keys in alike.values() if len(keys) > 1 for key in keys}
+def _parts(table: Table, key: Key) -> list[Key]:
+    """The cell; of a difference both cells it is taken from, as far as they have firms: it follows from them anyway."""
+    parts = table.axes[REGION].differences.get(key[REGION])
+    return [key] if parts is None else [one for part in parts if table.n.get(one := moved(key, REGION, part), 0)]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger]
 
 PRIME = 2_097_143  # below 2^21, so that sums of 2,000 products are exact as floating point numbers
 AT_ONCE = 2_000
@@ -99,12 +99,12 @@ def together(parts: Sequence[Numbers]) -> list[slice]:
 
 
 def combined(parts: Sequence[Numbers], equations: Sequence[Numbers], width: int, random: np.random.Generator) -> Numbers:
-    """The changes of several parts as changes of all, as far as the equations do not notice them.
+    """The changes of several parts as changes of all, as far as the equations do not notice them; as small integers.
 
     equations: per part, a row per equation and a column per row of the part.
     """
     noticed = [product_of(own, part) for own, part in zip(equations, parts, strict=True)]
     mixed = unnoticed(np.concatenate(noticed, axis=1), width, random)
     return np.concatenate(
-        [product_of(part, mixed[where]) for part, where in zip(parts, together(parts), strict=True)], axis=0
+        [product_of(part, mixed[where]).astype(np.int32) for part, where in zip(parts, together(parts), strict=True)]
     )

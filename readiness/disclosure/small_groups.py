@@ -12,15 +12,17 @@ import numpy as np
 
 from readiness.disclosure.moves import PRIME, Numbers, inverse
 
+Group = tuple[int, ...]
+
 COLUMNS = 3  # so many numbers of a row fit into one of 63 bits
 
 
-def nought(values: Numbers, firms: Numbers, k: int) -> list[tuple[int, ...]]:
+def nought(values: Numbers, firms: Numbers, k: int) -> list[Group]:
     """Rows of fewer than k firms that no change touches."""
     return [(int(row),) for row in np.flatnonzero((firms < k) & ~values.any(axis=1))]
 
 
-def in_ratio(values: Numbers, firms: Numbers, k: int) -> list[tuple[int, ...]]:
+def in_ratio(values: Numbers, firms: Numbers, k: int) -> list[Group]:
     """Two rows, fewer than k firms together, one a multiple of the other. The two smallest of each kind are enough."""
     rows = np.flatnonzero(values.any(axis=1) & (firms < k - 1))
     rows = rows[np.lexsort((rows, firms[rows]))]
@@ -39,7 +41,7 @@ def _same(codes: Numbers, pair: Numbers) -> bool:
     return bool(codes[pair[0]] == codes[pair[1]])
 
 
-def cancelling(values: Numbers, firms: Numbers, k: int) -> Iterator[tuple[int, ...]]:
+def cancelling(values: Numbers, firms: Numbers, k: int) -> Iterator[Group]:
     """Three or four rows, fewer than k firms together, whose sum with some signs is nought."""
     rows = np.flatnonzero(values.any(axis=1) & (firms < k - 2))
     one, other = (rows[part] for part in np.triu_indices(len(rows), 1))
@@ -50,7 +52,7 @@ def cancelling(values: Numbers, firms: Numbers, k: int) -> Iterator[tuple[int, .
     yield from _crossed(np.minimum(_codes(sums), _codes(-sums % PRIME)), members, firms, k)
 
 
-def _crossed(codes: Numbers, members: Numbers, firms: Numbers, k: int) -> Iterator[tuple[int, ...]]:
+def _crossed(codes: Numbers, members: Numbers, firms: Numbers, k: int) -> Iterator[Group]:
     """Sums of the same value, with no row in common, cancel out."""
     order = np.argsort(codes, kind="stable")
     ordered = codes[order]
@@ -73,5 +75,5 @@ def _codes(values: Numbers) -> Numbers:
     return code
 
 
-def _group(rows: Numbers) -> tuple[int, ...]:
+def _group(rows: Numbers) -> Group:
     return tuple(sorted(int(row) for row in rows))

@@ -28,7 +28,7 @@ def cells(facts, places):
     """cell → its facts."""
     found = defaultdict(list)
     for fact in facts:
-        for region in places.regions.line(places.region_of(fact.adcode)):
+        for region in places.regions.told(places.region_of(fact.adcode)):
             for industry in places.industries.line(places.industry_of(fact.division)):
                 for size in places.sizes.line(fact.size or "unknown"):
                     if tellable(places, region, industry, size):

@@ -15,10 +15,10 @@ def regions():
 @pytest.mark.parametrize(
     ("adcode", "line"),
     [
-        ("330282", ["330282", "330200", "330000", "000000"]),  # Ningbo stands apart from the rest of Zhejiang
-        ("330106", ["330106", "330100", "330000-330200", "330000", "000000"]),
+        ("330282", ["330282", "330200", "330000", "000000"]),
+        ("330106", ["330106", "330100", "330000", "000000"]),
         ("330200", ["330200*", "330200", "330000", "000000"]),  # no county told
-        ("441900", ["441900", "440000-440300", "440000", "000000"]),  # Dongguan has no counties
+        ("441900", ["441900", "440000", "000000"]),  # Dongguan has no counties
         ("110108", ["110108", "110100", "110000", "000000"]),
         ("429004", ["429004", "429000", "420000", "000000"]),
         ("810000", ["810000", "000000"]),
@@ -40,19 +40,26 @@ def test_every_region_a_firm_can_name_ends_in_a_leaf(regions):
 
 def test_nodes_are_as_deep_as_they_are_told(regions):
     for node, above in regions.parents.items():
-        step = 0 if "-" in node else 1
-        if above is not None and "-" not in above:
-            assert regions.depths[node] == regions.depths[above] + step or regions.depths[above] == NATION, node
-    assert [regions.depths[node] for node in ("000000", "330000", "330000-330200", "330200", "330282")] == [
-        *(NATION, PROVINCE, PROVINCE, PREFECTURE, COUNTY)
+        if above is not None:
+            assert regions.depths[node] == regions.depths[above] + 1, node
+    assert [regions.depths[node] for node in ("000000", "330000", "330200", "330282", "330200*")] == [
+        *(NATION, PROVINCE, PREFECTURE, COUNTY, COUNTY)
     ]
 
 
-def test_each_province_with_a_separately_budgeted_city_has_a_node_without_it(regions):
-    parts = {node for node in regions.parents if "-" in node}
-    assert {node.partition("-")[2] for node in parts} == set(SEPARATELY_BUDGETED)
-    assert set(regions.children("440000")) == {"440300", "440000-440300", "440000*"}
-    assert "440300" not in regions.children("440000-440300")
+def test_a_province_without_its_separately_budgeted_city_is_a_difference_told_as_far_as_the_city(regions):
+    assert {city for _, city in regions.differences.values()} == set(SEPARATELY_BUDGETED)
+    assert regions.differences["440000-440300"] == ("440000", "440300")
+    assert "440000-440300" not in regions.parents
+    assert regions.depths["440000-440300"] == regions.depths["440300"]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "inside"),
+    [("330106", True), ("330000*", True), ("330282", False), ("330200*", False), ("110108", False)],
+)
+def test_a_firm_is_in_a_difference_if_it_is_in_the_province_and_not_in_the_city(regions, leaf, inside):
+    assert ("330000-330200" in regions.told(leaf)) is inside
 
 
 @pytest.mark.parametrize(("division", "line"), [("36", ["36", "equipment", ""]), ("06", ["00", "other", ""])])
@@ -66,7 +73,8 @@ def test_a_division_belongs_to_one_group(division, line):
     [
         (("000000", "36", "small"), True),
         (("330000", "36", "small"), True),
-        (("330000-330200", "36", "small"), True),
+        (("330000-330200", "equipment", "small"), True),
+        (("330000-330200", "36", "small"), False),
         (("330200", "36", ""), True),
         (("330200", "36", "small"), False),
         (("330200", "equipment", "small"), True),
@@ -82,7 +90,12 @@ def test_the_smaller_the_region_the_less_is_told_together(key, told):
     assert tellable(places(), *key) is told
 
 
-def test_virtual_nodes_and_parts_are_passed_over_when_looking_below():
+def test_below_a_difference_lies_all_but_the_city():
+    whole, rest = places().below("440000"), places().below("440000-440300")
+    assert set(whole) - set(rest) == {"440300"}
+
+
+def test_virtual_nodes_are_passed_over_when_looking_below():
     assert "110108" in places().below("110000")
     assert "429004" in places().below("420000")
     assert "429000" not in places().below("420000")
