@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard import naming
 from dashboard.look import Look
-from rollups import reading
+from rollups import naming, reading
 from rollups.places import ALL, places
 
 

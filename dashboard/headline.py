@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboard import naming
 from dashboard.look import Look
 from dashboard.tables import why
-from rollups import reading
+from rollups import naming, reading
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404
 
@@ -28,6 +28,11 @@ class Look:
     @property
     def key(self) -> reading.Key:
         return self.region, self.industry, self.size
+
+    @property
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """The same for a form of its own."""
+        return [*parse_qsl(self.query), *([("region", self.region)] if self.region == self.bureau.adcode else [])]
 
     @property
     def query(self) -> str:

@@ -18,6 +18,7 @@ class Page:
     title: Promise
     lead: Promise
     tells: Callable[[Look], list[Section]] | None = None
+    address: str = ""  # of a page of its own kind
 
 
 PAGES = {
@@ -73,10 +74,18 @@ PAGES = {
             sections.verified,
         ),
         Page(
+            "whatif",
+            _("What if"),
+            _("What a voucher would reach"),
+            _("A share of the cost up to a cap: how many enterprises it would concern, and the budget."),
+            address="dashboard:whatif",
+        ),
+        Page(
             "files",
             _("Files"),
             _("Take the figures along"),
             _("As a workbook, as lines for programs, or as the report of the region."),
+            address="dashboard:exports",
         ),
     )
 }

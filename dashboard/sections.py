@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from dashboard import naming
 from dashboard.look import Look
 from dashboard.tables import NOTHING, Figure, Row, Section, Table, count, points, share
-from rollups import reading
+from rollups import naming, reading
 from rollups.places import ALL, places
 
 MOST_GATES = 12
@@ -51,14 +50,18 @@ def _distribution(look: Look, cell: reading.Cell) -> list[Table]:
             for level in look.framework.levels
         )
         heads = (_("Share of enterprises"),)
-        found.append(Table("levels", _("Levels"), _("Level"), heads, rows, "columns", unit=_("per cent of enterprises")))
+        found.append(
+            Table("levels", _("Levels"), _("Level"), heads, rows, "columns", unit=_("per cent of enterprises"))
+        )
     if cell.bands:
         rows = tuple(
             Row(f"{10 * place}–{10 * place + 9 if place < 9 else 100}", (share(told, cell),))
             for place, told in enumerate(cell.bands)
         )
         heads = (_("Share of enterprises"),)
-        found.append(Table("bands", _("Scores"), _("Points"), heads, rows, "columns", unit=_("per cent of enterprises")))
+        found.append(
+            Table("bands", _("Scores"), _("Points"), heads, rows, "columns", unit=_("per cent of enterprises"))
+        )
     return found
 
 

@@ -191,10 +191,10 @@ def trend(region: str, industry: str = ALL, size: str = ALL, simulated: bool = F
     same = Q(cells__region=region, cells__industry=industry, cells__size=size)
     found = Run.objects.told().filter(simulated=simulated).annotate(same=FilteredRelation("cells", condition=same))
     rows = found.annotate(n=F("same__n"), hidden=F("same__hidden"), figures=F("same__figures")).order_by("period")
-    return tuple((told(row), _kept((region, industry, size), row)) for row in rows)
+    return tuple((told(row), kept((region, industry, size), row)) for row in rows)
 
 
-def _kept(key: Key, row: Any) -> Cell:
+def kept(key: Key, row: Any) -> Cell:
     """The cell of a row with n, hidden and figures; without one there are too few firms."""
     if row.hidden is None:
         return Cell(*key, hidden=Hidden.TOO_FEW)
@@ -203,7 +203,7 @@ def _kept(key: Key, row: Any) -> Cell:
 
 def _cells(run: Told, keys: Iterable[Key], **where: Any) -> tuple[Cell, ...]:
     found = {(row.region, row.industry, row.size): row for row in RunCell.objects.filter(run=run.pk, **where)}
-    return tuple(_kept(key, found[key]) if key in found else Cell(*key, hidden=Hidden.TOO_FEW) for key in keys)
+    return tuple(kept(key, found[key]) if key in found else Cell(*key, hidden=Hidden.TOO_FEW) for key in keys)
 
 
 # --- answers ----------------------------------------------------------------------------------------------------------

@@ -69,3 +69,10 @@ def gate(framework: Framework, code: str) -> str:
             if found.code == code:
                 return f"{one.code}: {said(found.text)}"
     return code
+
+
+def cell(key: tuple[str, str, str]) -> str:
+    """Region, industry and size in one line; what holds for all is left out behind the region."""
+    place, trade, extent = key
+    parts = [region(place), *([industry(trade)] if trade else []), *([size(extent)] if extent else [])]
+    return " · ".join(parts)
