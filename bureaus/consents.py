@@ -1,12 +1,27 @@
-"""What an enterprise lets bureaus know of it: every decision is a row of its own, the last one counts."""
+"""What an enterprise lets bureaus know of it: every decision is a row of its own, the last one counts.
+
+Rooms above may know of further consents under which a firm is counted, and say so when they start:
+
+    consents.counted_with(firms)       # () -> a queryset of keys of organisations
+"""
+
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
 from frameworks.models import WrittenOnce
+
+_further: list[Callable[[], models.QuerySet]] = []
+
+
+def counted_with(firms: Callable[[], models.QuerySet]) -> None:
+    """`firms()` gives the keys of enterprises that agreed elsewhere to be counted; asked anew at every count."""
+    if firms not in _further:
+        _further.append(firms)
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -19,10 +34,12 @@ class ConsentQuerySet(models.QuerySet):
         return last.scope if last else Consent.Scope.NONE
 
     def agreed(self):
-        """The enterprises that let themselves be counted, as they have decided by now."""
-        last = self.filter(organisation=OuterRef("pk")).order_by("-pk").values("scope")[:1]
-        decided = Organisation.objects.enterprises().annotate(scope=Subquery(last))
-        return decided.filter(scope=Consent.Scope.AGGREGATE)
+        """The enterprises that let themselves be counted, as they have decided by now, here or elsewhere."""
+        later = self.filter(organisation=OuterRef("organisation"), pk__gt=OuterRef("pk"))
+        firms = self.filter(~Exists(later), scope=Consent.Scope.AGGREGATE).values("organisation")
+        if _further:  # together, so that a database with a million of them can still join them
+            firms = firms.union(*(further() for further in _further))
+        return Organisation.objects.enterprises().filter(pk__in=firms)
 
 
 class Consent(WrittenOnce):

@@ -23,7 +23,7 @@ from bureaus.consents import Consent
 from bureaus.figures import Earlier, figures_of
 from bureaus.reaches import Reach
 from bureaus.runs import Run
-from readiness.disclosure import CELLS, Cells, far_enough, tell
+from readiness.disclosure.reach import CELLS, Cells, far_enough, tell
 from readiness.regions import strip_zero_pairs
 from readiness.reproduction import profile_of
 from readiness.subsidies.reach import Standing, standing

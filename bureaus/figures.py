@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from readiness.disclosure import Firms, Range, Row, Sum, dominated, far_enough, in_class, protect_sum, significant
+from readiness.disclosure.reach import Firms, Range, Row, Sum, dominated, far_enough, in_class, protect_sum, significant
 from readiness.subsidies.reach import ENDS
 
 

@@ -9,7 +9,7 @@ from django.db import models
 from accounts.models import Organisation
 from bureaus.runs import Run
 from frameworks.models import DIGEST, WrittenOnce
-from readiness.disclosure import CELLS, Range, Row, Told
+from readiness.disclosure.reach import CELLS, Range, Row, Told
 
 
 class ReachQuerySet(models.QuerySet):

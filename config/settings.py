@@ -144,6 +144,8 @@ INSTALLED_APPS = [
     "branding",
     "providers",
     "verification",
+    "rollups",
+    "dashboard",
     "plans",
     "funding",
     "reports",
@@ -264,8 +266,10 @@ CELERY_TASK_ROUTES = {
     "reports.tasks.sweep": {"queue": "default"},
     "reports.*": {"queue": "report"},
     "comparisons.tasks.make": {"queue": "report"},
+    "dashboard.tasks.make": {"queue": "report"},
     # Many reports at once, and the files they are put into: taken in turn with the single ones.
     "batches.tasks.pack": {"queue": "batch"},
+    "rollups.*": {"queue": "batch"},  # minutes, twice a year
     "*.mail.*": {"queue": "mail"},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -274,6 +278,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep batches": {"task": "batches.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep comparisons": {"task": "comparisons.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep exports": {"task": "dashboard.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "remove old archives": {
         "task": "batches.tasks.tidy",
         "schedule": crontab(minute="20"),
@@ -282,6 +287,12 @@ CELERY_BEAT_SCHEDULE = {
     # Soon after midnight, and again in the morning for a worker that slept through it: twice does no harm.
     "expire subsidies": {"task": "subsidies.tasks.expire", "schedule": crontab(hour="0,8", minute="10")},
     "forget replies of the interface": {"task": "api.tasks.forget", "schedule": crontab(hour="3", minute="40")},
+    # The half-year that is over: on its first days, and later for a worker that slept; once counted it is only looked at.
+    "count the half-year": {
+        "task": "rollups.tasks.count",
+        "schedule": crontab(hour="2", minute="30"),
+        "options": {"expires": 3600 * 20},
+    },
     "refresh portfolios": {"task": "portfolio.tasks.refresh", "schedule": crontab(hour="0,8", minute="20")},
 }
 
@@ -400,6 +411,7 @@ STATICFILES_FINDERS = [
 NODE_ASSETS = {
     "vendor/bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
     "vendor/bootstrap.min.css.map": "bootstrap/dist/css/bootstrap.min.css.map",
+    "vendor/echarts.min.js": "echarts/dist/echarts.min.js",
 }
 # Private: served by views that know who may read a file, never by address.
 MEDIA_ROOT = DATA_DIR / "media"

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("history.urls")),
     path("", include("api.urls")),
     path("", include("portfolio.urls")),
+    path("", include("dashboard.urls")),
 ]
 if settings.DEBUG:
     urlpatterns += [path("design/", TemplateView.as_view(template_name="design.html"), name="design")]

@@ -16,6 +16,7 @@ from reports import files, jobs, papers
 from reports.models import Report
 from reports.reading import OtherFramework
 from reports.telling import document_of, title_of
+from rollups import peers
 from surveys.models import Assessment, ResultSnapshot
 from verification.parts import on_result
 
@@ -38,6 +39,7 @@ def result(request, uuid):
     context |= {"look": look, "looked": _desks(snapshot, verified, look) if look else []}
     context["may_edit"] = EDIT in rights_over(request.user, assessment)
     context["verified"] = on_result(request, assessment)
+    context["peers"] = peers.on_result(assessment)
     return render(request, "reports/result.html", context)
 
 

@@ -24,7 +24,7 @@ from surveys.panels import gists
 from surveys.review import Obstacles, minutes_spent, obstacles, scenes_of
 from surveys.saving import locked
 from surveys.sheet import Sheet, changed_since
-from surveys.signals import assessment_submitted
+from surveys.signals import assessment_submitted, result_kept
 
 PLACES = 6  # decimal places of scores kept as rows
 
@@ -86,6 +86,7 @@ def keep_snapshot(assessment: Assessment, data: dict[str, Any], outcome: Outcome
         acting=assessment.submitted_for,
     )
     DimensionScore.objects.bulk_create(_rows(snapshot, outcome))
+    result_kept.send(sender=Assessment, assessment=assessment, data=data)
     transaction.on_commit(partial(_announce, assessment, snapshot))
     return snapshot
 

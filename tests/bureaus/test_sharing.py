@@ -96,3 +96,28 @@ def test_a_deleted_enterprise_takes_its_decisions_with_it(signed_in, alice, fact
     agree(signed_in(alice), address)
     EnterpriseProfile.objects.get().organisation.delete()
     assert not Consent.objects.exists()
+
+
+def test_a_firm_is_counted_by_a_consent_given_elsewhere_for_as_long_as_that_holds(factory, monkeypatch):
+    from accounts.models import Organisation
+    from bureaus import consents
+
+    monkeypatch.setattr(consents, "_further", [])
+    elsewhere = []
+    consents.counted_with(lambda: Organisation.objects.filter(pk__in=elsewhere).values("pk"))
+    assert not Consent.objects.agreed().exists()
+    elsewhere.append(factory.organisation.pk)
+    assert Consent.objects.agreed().get() == factory.organisation
+    elsewhere.clear()
+    assert not Consent.objects.agreed().exists()
+
+
+def test_a_further_consent_is_asked_once_however_often_it_is_named(monkeypatch):
+    from accounts.models import Organisation
+    from bureaus import consents
+
+    monkeypatch.setattr(consents, "_further", [])
+    firms = Organisation.objects.none
+    consents.counted_with(firms)
+    consents.counted_with(firms)
+    assert len(consents._further) == 1

@@ -17,7 +17,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-LEAST = 5  # k may be larger, never smaller
+from readiness.disclosure.least import minimum
+
 CELLS = ("met", "not_known", "not_met")
 DOMINANCE_PERCENT = 60  # no firm makes up more than this of a sum
 P_PERCENT = 10  # nobody who knows the second largest contribution may estimate the largest more closely than this
@@ -51,13 +52,6 @@ class Row:
     @property
     def shown(self) -> frozenset[str]:
         return frozenset(cell for cell, told in self.cells.items() if told)
-
-
-def minimum(k: int) -> int:
-    """k, if it is large enough. Raises ValueError."""
-    if k < LEAST:
-        raise ValueError(f"A figure over firms needs at least {LEAST} of them; found {k}.")
-    return k
 
 
 def in_class(count: int, k: int) -> Range:

@@ -11,7 +11,7 @@ from itertools import combinations, pairwise, product
 import pytest
 from ortools.sat.python import cp_model
 
-from readiness.disclosure import (
+from readiness.disclosure.reach import (
     CELLS,
     ROWS_AT_MOST,
     Range,

@@ -1,0 +1,105 @@
+"""Kinds of firms: those with the same region, industry and size, each as exactly as it is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from readiness.disclosure.moves import Numbers
+from readiness.disclosure.table import INDUSTRY, SIZE, Key, Table, above
+
+AT_MOST = 600  # cells whose part in telling a group is worked out
+NOUGHT = 1e-7
+
+
+class Kinds:
+    """Kinds, and (industry, size) pairs, by number.
+
+    own: region → its kinds, without those below it. below: region → regions with kinds one step below.
+    within: region → all its kinds, in the order in which they are joined. spread: region → how many pairs its kinds have.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.keys = sorted(atom for atom, firms in table.atoms.items() if firms)
+        self.firms = np.array([table.atoms[key] for key in self.keys], np.int64)
+        self.root = table.root[0]
+        self._pairs()
+        self._places()
+
+    def _pairs(self) -> None:
+        pairs = sorted({key[1:] for key in self.keys})
+        number = {pair: place for place, pair in enumerate(pairs)}
+        self.pair = np.array([number[key[1:]] for key in self.keys], np.int64)
+        self.pairs = len(pairs)
+        self.holds: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        for industry, size in pairs:
+            for over in self.table.axes[INDUSTRY].line(industry):
+                for one in self.table.axes[SIZE].line(size):
+                    self.holds[over, one].append(number[industry, size])
+
+    def patterns(self, pairs: Sequence[tuple[str, str]]) -> Numbers:
+        """A row per told (industry, size): 1 in the columns it holds."""
+        found = np.zeros((len(pairs), self.pairs), np.int64)
+        for row, pair in enumerate(pairs):
+            found[row, self.holds[pair]] = 1
+        return found
+
+    def _places(self) -> None:
+        own: defaultdict[str, list[int]] = defaultdict(list)
+        for kind, key in enumerate(self.keys):
+            own[key[0]].append(kind)
+        self.own = defaultdict(lambda: np.zeros(0, np.int64), {region: np.array(kinds) for region, kinds in own.items()})
+        regions = sorted({region for place in own for region in self.table.axes[0].line(place)})
+        self.order = {region: place for place, region in enumerate(regions)}
+        self.below: defaultdict[str, list[str]] = defaultdict(list)
+        for region in regions:
+            if (parent := self.table.axes[0].parents[region]) is not None:
+                self.below[parent].append(region)
+        self.within: dict[str, Numbers] = {}
+        self._collect(self.root)
+        self.spread = {region: len(np.unique(self.pair[kinds])) for region, kinds in self.within.items()}
+
+    def _collect(self, region: str) -> Numbers:
+        self.within[region] = np.concatenate([self.own[region], *(self._collect(one) for one in self.below[region])])
+        return self.within[region]
+
+    # --- what a group follows from ------------------------------------------------------------------------------------------
+
+    def telling(self, group: Sequence[int], cells: Mapping[str, list[Key]]) -> list[Key]:
+        """The cells that tell of a group of kinds, by the smallest region whose cells do; else all the kinds are in."""
+        for region in self._around(group):
+            told = [key for one in self._subtree(region) for key in cells.get(one, ())]
+            if len(told) > AT_MOST:
+                break
+            if found := self._combined(group, region, told):
+                return found
+        near = {key for kind in group for key in above(self.table.axes, self.keys[kind])}
+        return [key for key in near if key in cells.get(key[0], ())]
+
+    def _around(self, group: Sequence[int]) -> list[str]:
+        """Regions that hold the whole group, the smallest first."""
+        lines = [self.table.axes[0].line(self.keys[kind][0]) for kind in group]
+        return [region for region in lines[0] if all(region in line for line in lines)]
+
+    def _subtree(self, region: str) -> list[str]:
+        return [region, *(one for below in self.below[region] for one in self._subtree(below))]
+
+    def _combined(self, group: Sequence[int], region: str, told: Sequence[Key]) -> list[Key]:
+        """Of the cells those that take part in a combination which leaves something of the group, and of nobody else."""
+        kinds = self.within[region]
+        holds = np.array([self._holds(key, kinds) for key in told], float).reshape(len(told), len(kinds))
+        inside = np.isin(kinds, group)
+        sizes, directions = np.linalg.eigh(holds[:, ~inside] @ holds[:, ~inside].T)
+        blind = directions[:, sizes < NOUGHT * max(1, len(kinds))]
+        left, strength, _ = np.linalg.svd(blind.T @ holds[:, inside], full_matrices=False)
+        if not len(strength) or strength[0] < NOUGHT**0.5:
+            return []
+        factors = np.abs(blind @ left[:, 0])
+        return [key for key, factor in zip(told, factors, strict=True) if factor > NOUGHT**0.5]
+
+    def _holds(self, key: Key, kinds: Numbers) -> np.ndarray:
+        pairs = np.isin(self.pair[kinds], self.holds[key[1:]])
+        return pairs & np.isin(kinds, self.within[key[0]])

@@ -1,0 +1,1 @@
+"""Results of many firms as one protected table: a fact per submitted result, and one count of all of them per half-year."""
