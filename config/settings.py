@@ -149,6 +149,7 @@ INSTALLED_APPS = [
     "reports",
     "comparisons",
     "batches",
+    "calibration",
     "suppliers",
     "visits",
     "history",
