@@ -225,8 +225,9 @@ class ObservationForm(forms.Form):
 
     def take(self, titles):
         """Put these titles of evidence below the text, for somebody to go over."""
-        self.data = self.data.copy()
-        self.data["seen"] = "\n".join(part for part in (self.data.get("seen", "").strip(), *titles) if part)
+        data = self.data.copy()
+        self.data = data
+        data["seen"] = "\n".join(part for part in (data.get("seen", "").strip(), *titles) if part)
 
     def save(self):
         """Whether it was kept; what is wrong is then said beside its field."""
@@ -294,9 +295,14 @@ class RatingForm(forms.Form):
         if reply.result == REFUSED:
             return self._refused(reply.sentence)
         if reply.result == CONFLICT:
-            self.data = self.data.copy()
-            self.data["base"] = str(reply.revision)
+            self._go_on_from(reply.revision)
         return reply
+
+    def _go_on_from(self, revision):
+        """Saving again is then a decision."""
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["base"] = str(revision)
+        self.data = data
 
     def _refused(self, sentence):
         self.add_error(None, said(sentence))

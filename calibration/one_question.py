@@ -17,6 +17,7 @@ class CaseSheet:
 
     rows: dict = {}
     total = 1
+    assessment = None
 
     def __init__(self, framework):
         self.framework = framework

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,7 +38,7 @@ class RoundResult:
         return calibrate(self.round.framework, self.round.weights, self.round.questions, self.answers, self.references)
 
     @cached_property
-    def answers(self) -> dict[str, Answers]:
+    def answers(self) -> Mapping[str, Answers]:
         questions = {one.code: one for one in self.round.questions}
         found: dict[str, dict] = {name: {} for name in self.scorers}
         for row in self.rows:
