@@ -223,7 +223,7 @@ def rounds(provider, paula, factory, granted):
     }
 
 
-@pytest.mark.parametrize("person", reversed(AT_THE_PROVIDER))
+@pytest.mark.parametrize("person", list(AT_THE_PROVIDER)[::-1])
 def test_every_page_of_calibration_answers_by_the_role_alone(as_, rounds, request, person):
     client, held, wrong = as_(request.getfixturevalue(person)), AT_THE_PROVIDER[person], []
     for name, needs, how, right in CALIBRATION:
