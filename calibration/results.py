@@ -53,11 +53,11 @@ class RoundResult:
 
     @cached_property
     def voices(self) -> dict[str, list[Voice]]:
-        """question → what was said beside the answers, in the order of the letters."""
+        """question → who answered it, how sure and why, in the order of the letters."""
         order = list(self.scorers)
         found: dict[str, list[Voice]] = {}
         for row in sorted(self.rows, key=lambda row: order.index(str(row.scorer_id))):
-            if row.value is not None and (row.why or row.confidence):
+            if row.value is not None:
                 found.setdefault(row.question, []).append(Voice(str(row.scorer_id), row.confidence, row.why))
         return found
 

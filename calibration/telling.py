@@ -26,8 +26,18 @@ CONFIDENCES = dict(Rating.Confidence.choices)
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one assessor answered; rung: "–" for what is not rated."""
+
+    rung: str
+    name: str
+    sure: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """One question. said: what was told beside the answers, as (name, confidence, reason)."""
+    """One question. said: who gave which answer, the lowest first."""
 
     question: Any
     seen: Seen
@@ -41,11 +51,22 @@ class Line:
     reason: str
     observed: str
     stake: str
-    said: list[tuple[str, str, str]]
+    said: list[Said]
 
     @property
-    def apart(self) -> bool:
-        return bool(self.seen.width)
+    def tone(self) -> str:
+        """How loud the spread is said: as a tag."""
+        if self.seen.split or (self.seen.spread and self.seen.spread.span > 1):
+            return "alert"
+        return "doing" if self.seen.width else "done" if self.seen.spread else "todo"
+
+    @property
+    def reasoned(self) -> list[Said]:
+        return [one for one in self.said if one.why]
+
+    @property
+    def unreasoned(self) -> list[Said]:
+        return [one for one in self.said if not one.why]
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,11 @@ class Told:
     reference_level: str
     discuss: list[Line]
     parts: list[Part]
+
+    @property
+    def has_reference(self) -> bool:
+        """Whether any answer can be held against a reference."""
+        return any(one.against for one in self.people)
 
 
 def told(result, user, named: bool) -> Told:
@@ -232,11 +258,21 @@ def _line(result, seen, names, own):
         reason=observation.reason_text,
         observed=observation.seen_text,
         stake=_("up to %(points)s points of the overall score") % {"points": number(seen.stake)} if seen.width else "",
-        said=[
-            (names[one.who], str(CONFIDENCES.get(one.confidence, "")), one.why)
-            for one in result.voices.get(seen.question, ())
-        ],
+        said=_said(seen, labels, names, result.voices.get(seen.question, ())),
     )
+
+
+def _said(seen, labels, names, voices):
+    found = [(seen.places.get(one.who), one) for one in voices]
+    return [
+        Said(
+            rung="–" if place is None else labels[place],
+            name=names[one.who],
+            sure=str(CONFIDENCES.get(one.confidence, "")),
+            why=one.why,
+        )
+        for place, one in sorted(found, key=lambda pair: -1 if pair[0] is None else pair[0])
+    ]
 
 
 def _aside(seen):

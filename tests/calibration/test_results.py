@@ -10,6 +10,7 @@ from calibration import preparing
 from calibration.chart import dots
 from calibration.models import Round
 from calibration.results import RoundResult
+from calibration.saving import hand_in
 from calibration.telling import labels_of, leaning, told, verdict_of
 from calibration.workbook import write_workbook
 from readiness.agreement import Bias
@@ -150,8 +151,6 @@ def test_the_workbook_holds_every_answer_as_text_and_no_formula(opened, paula, w
     for user in (wang, colleague("Lin"), colleague("Zhao")):
         score_all(opened, user, handed_in=False)
     rate(opened, wang, "PM-1", "L4", "unsure", '=HYPERLINK("http://x","y")')
-    from calibration.saving import hand_in
-
     for user in [one.user for one in opened.scorers.all()]:
         hand_in(opened, user)
     preparing.close(opened, paula)
@@ -169,3 +168,30 @@ def test_the_workbook_of_an_assessor_names_nobody_else(closed, wang):
     book = openpyxl.load_workbook(io.BytesIO(write_workbook(RoundResult(closed), wang, False, "zh-hans")))
     names = {row[1] for row in book.worksheets[3].iter_rows(min_row=2, values_only=True)}
     assert {name for name in names if len(name) > 1} == {next(name for name in names if "Wang" in name)}
+
+
+def test_who_answered_what_is_told_under_letters_the_lowest_first_those_without_a_reason_apart(
+    opened, paula, wang, colleague, score_all, rate, english
+):
+    lin = colleague("Lin")
+    for user in (wang, lin):
+        score_all(opened, user, handed_in=False)
+    rate(opened, wang, "PM-1", "L4")
+    rate(opened, lin, "PM-2", "unknown", why="没看到系统")
+    for user in (wang, lin):
+        hand_in(opened, user)
+    preparing.close(opened, paula)
+    lines = {line.question.code: line for part in told(RoundResult(opened), paula, True).parts for line in part.lines}
+    assert [(one.rung, "Wang" in one.name, one.why) for one in lines["PM-1"].said] == [
+        ("L2", False, "看了现场那一份"),
+        ("L4", True, ""),
+    ]
+    assert [one.rung for one in lines["PM-1"].unreasoned] == ["L4"]
+    assert [(one.rung, one.why) for one in lines["PM-2"].said] == [("–", "没看到系统"), ("L2", "看了现场那一份")]
+
+
+def test_the_louder_the_spread_the_louder_its_tag(closed, paula):
+    tones = {
+        line.question.code: line.tone for part in told(RoundResult(closed), paula, True).parts for line in part.lines
+    }
+    assert (tones["PM-3"], tones["PM-1"], tones["PM-2"]) == ("alert", "doing", "done")
