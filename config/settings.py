@@ -151,6 +151,7 @@ INSTALLED_APPS = [
     "reports",
     "comparisons",
     "batches",
+    "calibration",
     "suppliers",
     "visits",
     "history",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("comparisons.urls")),
     path("", include("batches.urls")),
+    path("", include("calibration.urls")),
     path("", include("suppliers.urls")),
     path("", include("visits.urls")),
     path("", include("history.urls")),

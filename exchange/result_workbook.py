@@ -32,14 +32,14 @@ def write_result(sheet: Sheet, language: str) -> bytes:
     book = Workbook(write_only=True)
     with override(language):
         data = _data(sheet)
-        _page(book, _("Overview"), (28, 60), [_("What"), ""], _overview(sheet, data))
+        add_page(book, _("Overview"), (28, 60), [_("What"), ""], _overview(sheet, data))
         heads = [_("Code"), _("Part"), _("Question"), _("Answer"), _("Score")]
-        _page(book, _("Answers"), (9, 18, 60, 60, 10), heads, _answers(sheet, data))
-        _page(book, _("Dimensions"), (10, 34, 12), [_("Code"), _("Dimension"), _("Score")], _dimensions(sheet, data))
-        _page(book, _("Scenes"), (100,), [_("Scene")], _scenes(sheet))
+        add_page(book, _("Answers"), (9, 18, 60, 60, 10), heads, _answers(sheet, data))
+        add_page(book, _("Dimensions"), (10, 34, 12), [_("Code"), _("Dimension"), _("Score")], _dimensions(sheet, data))
+        add_page(book, _("Scenes"), (100,), [_("Scene")], _scenes(sheet))
         heads = [_("Action"), _("What"), _("Phase"), _("Months"), _("Cost (10,000 yuan)")]
-        _page(book, _("Route"), (9, 60, 8, 12, 20), heads, _route(sheet, data))
-        _page(book, _("Notes"), (100,), [_("Notes")], _notes(sheet))
+        add_page(book, _("Route"), (9, 60, 8, 12, 20), heads, _route(sheet, data))
+        add_page(book, _("Notes"), (100,), [_("Notes")], _notes(sheet))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
@@ -58,7 +58,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _page(book: Workbook, title: str, widths: Row, heads: Row, rows: Iterable[Row]) -> None:
+def add_page(book: Workbook, title: str, widths: Row, heads: Row, rows: Iterable[Row]) -> None:
     page = book.create_sheet(title)
     page.freeze_panes = "A2"
     page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToHeight = "landscape", 9, 0

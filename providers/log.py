@@ -78,6 +78,8 @@ def _access_words(row):
             return _("The file prepared by %(name)s was taken over") % name
         case Kind.MOVED:
             return _("Assessments prepared by %(name)s were moved") % name
+        case Kind.CASE:
+            return _("%(name)s made an anonymised case for practice from what it saw here") % name
     return row.get_kind_display()
 
 
@@ -91,6 +93,13 @@ def _detail(row):
         }
     if row.kind == Kind.MOVED:
         return _("moved: %(moved)d, left with the provider: %(left)d") % row.detail
+    if row.kind == Kind.CASE:
+        told = ngettext(
+            "What was seen about %(n)d question; no name, place, figures or answers of yours",
+            "What was seen about %(n)d questions; no name, place, figures or answers of yours",
+            row.detail["questions"],
+        )
+        return told % {"n": row.detail["questions"]}
     return row.detail.get("about", "")
 
 

@@ -29,7 +29,9 @@ class Spread:
 
 @dataclass(frozen=True)
 class Bias:
-    """One assessor. deviation: mean signed distance from the median in rungs; agreeing: the share at the median option."""
+    """One assessor against the others. deviation: mean signed distance from their median in rungs; agreeing: the share of
+    answers that are their median option.
+    """
 
     assessor: str
     answers: int
@@ -49,15 +51,16 @@ def _spread(question: str, values: list[int]) -> Spread:
 
 
 def biases(ratings: Ratings) -> list[Bias]:
-    """Each assessor against all of them, over the questions that at least two have answered; by name."""
+    """Each assessor against the others, over the questions that at least two have answered; by name.
+
+    The median is taken without the assessor: a median that contains one's own answer hides a part of the distance.
+    """
     away: dict[str, list[tuple[Fraction, bool]]] = {}
     for given in ratings.values():
-        if len(given) < 2:
-            continue
-        values = sorted(given.values())
-        exact, option = _median(values), _lower_median(values)
         for assessor, value in given.items():
-            away.setdefault(assessor, []).append((value - exact, value == option))
+            others = sorted(other for name, other in given.items() if name != assessor)
+            if others:
+                away.setdefault(assessor, []).append((value - _median(others), value == _lower_median(others)))
     return [_bias(assessor, found) for assessor, found in sorted(away.items())]
 
 

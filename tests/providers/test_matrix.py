@@ -15,7 +15,10 @@ from django.utils import timezone
 
 from accounts.models import Grant, Membership, User
 from accounts.rights import EDIT, MANAGE, READ, SUBMIT, VERIFY
+from calibration import preparing
+from calibration.urls import urlpatterns as calibration_urls
 from evidence.models import Evidence
+from readiness.loading.practice import published_practice
 from surveys.models import Assessment
 from surveys.sheet import Sheet
 from surveys.starting import start
@@ -156,3 +159,88 @@ def test_every_page_answers_by_the_rights_alone(as_, place, provider, alice, req
 def test_the_table_names_a_page_for_every_right():
     assert {right for *_, right in PAGES} == {READ, EDIT, SUBMIT, MANAGE, OWN, None}
     assert User.objects.count() == 0
+
+
+# --- Calibration: the provider's own pages, which no grant opens to anybody ------------------------------------------
+
+AT_THE_PROVIDER = {
+    "paula": {READ, EDIT, SUBMIT, MANAGE},
+    "wang": {READ, EDIT},
+    "rita": {READ},
+    "alice": set(),
+    "charlie": set(),
+}
+CALIBRATION = [
+    ("home", "provider", "get", READ),
+    ("choose", "provider", "get", MANAGE),
+    ("practice", "case", "get", MANAGE),
+    ("practice", "case", "post", MANAGE),
+    ("written", "provider", "get", MANAGE),
+    ("written", "provider", "post", MANAGE),
+    ("clients", "provider", "get", MANAGE),
+    ("client", "client", "get", MANAGE),
+    ("client", "client", "post", MANAGE),
+    ("round", "draft", "get", MANAGE),
+    ("observation", "observation", "get", MANAGE),
+    ("observation", "observation", "post", MANAGE),
+    ("open", "draft", "post", MANAGE),
+    ("round", "opened", "get", READ),
+    ("question", "question", "get", EDIT),
+    ("question", "question", "post", EDIT),
+    ("hand_in", "opened", "get", EDIT),
+    ("hand_in", "opened", "post", EDIT),
+    ("close", "opened", "get", MANAGE),
+    ("result", "opened", "get", READ),
+    ("workbook", "opened", "get", READ),
+    ("result", "closed", "get", READ),
+    ("workbook", "closed", "get", READ),
+    ("remove", "draft", "post", MANAGE),
+    ("close", "opened", "post", MANAGE),
+]
+
+
+@pytest.fixture
+def rounds(provider, paula, factory, granted):
+    """What the addresses of calibration need: a draft of a client's case, an open and a closed round."""
+    granted()
+    soon = timezone.localdate() + timedelta(days=9)
+    facts = {"industry": "36", "policy_group": "equipment", "size": "small", "province": "330000", "source": "client"}
+    facts |= {"framework_reference": "ai-manufacturing@2026.1", "client": factory.organisation, "closes_on": soon}
+    draft = preparing.begin(provider, paula, ["PM"], title="一", **facts)
+    opened, closed = (
+        preparing.begin_practice(provider, paula, published_practice()["stamping"], title, soon) for title in "二三"
+    )
+    preparing.close(closed, paula)
+    return {
+        "provider": [provider.uuid],
+        "case": [provider.uuid, "stamping"],
+        "client": [provider.uuid, factory.uuid],
+        "draft": [draft.uuid],
+        "observation": [draft.uuid, "PM-1"],
+        "opened": [opened.uuid],
+        "question": [opened.uuid, "PM-1"],
+        "closed": [closed.uuid],
+    }
+
+
+@pytest.mark.parametrize("person", list(AT_THE_PROVIDER)[::-1])
+def test_every_page_of_calibration_answers_by_the_role_alone(as_, rounds, request, person):
+    client, held, wrong = as_(request.getfixturevalue(person)), AT_THE_PROVIDER[person], []
+    for name, needs, how, right in CALIBRATION:
+        status = getattr(client, how)(reverse(f"calibration:{name}", args=rounds[needs])).status_code
+        expected = _expected(right, held)
+        if status != expected if expected else status in (403, 404) or status >= 500:
+            wrong.append((name, how, expected, status))
+    assert not wrong
+
+
+def test_the_table_of_calibration_names_every_address():
+    assert {name for name, *_ in CALIBRATION} == {one.name for one in calibration_urls}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_case_is_made_only_from_a_client_the_provider_may_view(as_, place, provider, alice, paula, state):
+    here = place(state)
+    _arrange(state, here, provider, alice)
+    status = as_(paula).get(reverse("calibration:client", args=[provider.uuid, here.firm.uuid])).status_code
+    assert status == (200 if READ in _rights(state, "paula") else 404)

@@ -38,9 +38,10 @@ def test_the_spread_of_a_question_names_median_agreement_and_span():
     ]
 
 
-def test_an_assessor_is_measured_where_another_one_answered_too():
+def test_an_assessor_is_measured_against_the_others_where_another_one_answered_too():
+    # PM-1: lin 2 against the median of 2 and 4, which is 3; zhao 4 against 2 and 2. PM-2: 1 against 2.
     assert biases(RATINGS) == [
-        Bias("lin", 2, Fraction(-1, 4), Fraction(1)),
-        Bias("wang", 2, Fraction(1, 4), Fraction(1, 2)),
+        Bias("lin", 2, Fraction(-1), Fraction(1, 2)),
+        Bias("wang", 2, Fraction(0), Fraction(1, 2)),
         Bias("zhao", 1, Fraction(2), Fraction(0)),
     ]
