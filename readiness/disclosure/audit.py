@@ -23,7 +23,7 @@ from readiness.disclosure.table import Key, Table
 SEED = 47542260
 SPARE = 64  # changes kept of a region beside those that the equations above it may take away
 DRAWN = 6  # changes that kinds are compared by
-MOST = 1_500  # kinds of a region of which all pairs are looked at
+MOST = 1_000  # kinds of a region of which all pairs are looked at
 KEPT = 2  # steps below the root of which changes are kept from round to round
 
 Cells = defaultdict[str, list[Key]]  # by region

@@ -10,7 +10,7 @@ import numpy as np
 from readiness.disclosure.moves import Numbers
 from readiness.disclosure.table import INDUSTRY, SIZE, Key, Table, above
 
-AT_MOST = 600  # cells whose part in telling a group is worked out
+AT_MOST = 400  # cells whose part in telling a group is worked out
 NOUGHT = 1e-7
 
 
@@ -74,7 +74,7 @@ class Kinds:
             told = [key for one in self._subtree(region) for key in cells.get(one, ())]
             if len(told) > AT_MOST:
                 break
-            if found := self._combined(group, region, told):
+            if told and (found := self._combined(group, region, told)):
                 return found
         near = {key for kind in group for key in above(self.table.axes, self.keys[kind])}
         return [key for key in near if key in cells.get(key[0], ())]
@@ -90,7 +90,7 @@ class Kinds:
     def _combined(self, group: Sequence[int], region: str, told: Sequence[Key]) -> list[Key]:
         """Of the cells those that take part in a combination which leaves something of the group, and of nobody else."""
         kinds = self.within[region]
-        holds = np.array([self._holds(key, kinds) for key in told], float).reshape(len(told), len(kinds))
+        holds = self._holds(told, kinds).astype(float)
         inside = np.isin(kinds, group)
         sizes, directions = np.linalg.eigh(holds[:, ~inside] @ holds[:, ~inside].T)
         blind = directions[:, sizes < NOUGHT * max(1, len(kinds))]
@@ -100,6 +100,7 @@ class Kinds:
         factors = np.abs(blind @ left[:, 0])
         return [key for key, factor in zip(told, factors, strict=True) if factor > NOUGHT**0.5]
 
-    def _holds(self, key: Key, kinds: Numbers) -> np.ndarray:
-        pairs = np.isin(self.pair[kinds], self.holds[key[1:]])
-        return pairs & np.isin(kinds, self.within[key[0]])
+    def _holds(self, told: Sequence[Key], kinds: Numbers) -> np.ndarray:
+        """A row per cell: 1 for every kind it holds."""
+        lies = {region: np.isin(kinds, self.within[region]) for region in {key[0] for key in told}}
+        return self.patterns([key[1:] for key in told])[:, self.pair[kinds]] * np.array([lies[key[0]] for key in told])

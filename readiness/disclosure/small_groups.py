@@ -14,6 +14,7 @@ from readiness.disclosure.moves import PRIME, Numbers, inverse
 
 Group = tuple[int, ...]
 
+NEIGHBOURS = 3  # sums of one value stand beside each other; those found so are enough for one round
 COLUMNS = 3  # so many numbers of a row fit into one of 63 bits
 
 
@@ -44,6 +45,7 @@ def _same(codes: Numbers, pair: Numbers) -> bool:
 def cancelling(values: Numbers, firms: Numbers, k: int) -> Iterator[Group]:
     """Three or four rows, fewer than k firms together, whose sum with some signs is nought."""
     rows = np.flatnonzero(values.any(axis=1) & (firms < k - 2))
+    values = values[:, :COLUMNS]
     one, other = (rows[part] for part in np.triu_indices(len(rows), 1))
     fit = firms[one] + firms[other] < k - 1
     one, other = one[fit], other[fit]
@@ -56,7 +58,7 @@ def _crossed(codes: Numbers, members: Numbers, firms: Numbers, k: int) -> Iterat
     """Sums of the same value, with no row in common, cancel out."""
     order = np.argsort(codes, kind="stable")
     ordered = codes[order]
-    for step in range(1, 4):  # several sums of one value are neighbours; three neighbours find enough for one round
+    for step in range(1, NEIGHBOURS + 1):
         for place in np.flatnonzero(ordered[step:] == ordered[:-step]):
             group = np.unique(np.concatenate([members[order[place]], members[order[place + step]]]))
             if len(group) == _size(members, order[place]) + _size(members, order[place + step]) and firms[group].sum() < k:
