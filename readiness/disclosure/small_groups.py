@@ -33,7 +33,9 @@ def in_ratio(values: Numbers, firms: Numbers, k: int) -> list[Group]:
     begins = np.flatnonzero(np.diff(codes[order], prepend=-1))
     pairs = [order[begin : begin + 2] for begin in begins]
     pairs = [
-        rows[pair] for pair, end in zip(pairs, [*begins[1:], len(order)], strict=True) if len(pair) == 2 and _same(codes, pair)
+        rows[pair]
+        for pair, end in zip(pairs, [*begins[1:], len(order)], strict=True)
+        if len(pair) == 2 and _same(codes, pair)
     ]
     return [_group(pair) for pair in pairs if firms[pair].sum() < k]
 
@@ -61,7 +63,10 @@ def _crossed(codes: Numbers, members: Numbers, firms: Numbers, k: int) -> Iterat
     for step in range(1, NEIGHBOURS + 1):
         for place in np.flatnonzero(ordered[step:] == ordered[:-step]):
             group = np.unique(np.concatenate([members[order[place]], members[order[place + step]]]))
-            if len(group) == _size(members, order[place]) + _size(members, order[place + step]) and firms[group].sum() < k:
+            if (
+                len(group) == _size(members, order[place]) + _size(members, order[place + step])
+                and firms[group].sum() < k
+            ):
                 yield _group(group)
 
 
