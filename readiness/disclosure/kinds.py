@@ -47,7 +47,8 @@ class Kinds:
             patterns[row, self.holds[key[1:]]] = 1
         lies = {region: np.isin(kinds, self.within[region]) for region in {key[REGION] for key in cells}}
         inside = np.array([lies[key[REGION]] for key in cells], bool).reshape(len(cells), len(kinds))
-        return patterns[:, self.pair[kinds]] * inside
+        found: Numbers = patterns[:, self.pair[kinds]] * inside
+        return found
 
     def _places(self) -> None:
         own: defaultdict[str, list[int]] = defaultdict(list)

@@ -24,24 +24,14 @@ def nought(values: Numbers, firms: Numbers, k: int) -> list[Group]:
 
 
 def in_ratio(values: Numbers, firms: Numbers, k: int) -> list[Group]:
-    """Two rows, fewer than k firms together, one a multiple of the other. The two smallest of each kind are enough."""
+    """Two rows, fewer than k firms together, one a multiple of the other. The two smallest of a direction are enough."""
     rows = np.flatnonzero(values.any(axis=1) & (firms < k - 1))
-    rows = rows[np.lexsort((rows, firms[rows]))]
     first = np.take_along_axis(values[rows], (values[rows] != 0).argmax(axis=1)[:, None], axis=1)
     codes = _codes(values[rows] * inverse(first) % PRIME)
-    order = np.argsort(codes, kind="stable")
-    begins = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    pairs = [order[begin : begin + 2] for begin in begins]
-    pairs = [
-        rows[pair]
-        for pair, end in zip(pairs, [*begins[1:], len(order)], strict=True)
-        if len(pair) == 2 and _same(codes, pair)
-    ]
+    order = np.lexsort((firms[rows], codes))
+    new = np.diff(codes[order], prepend=-1) != 0
+    pairs = [rows[order[place : place + 2]] for place in np.flatnonzero(new[:-1] & ~new[1:])]
     return [_group(pair) for pair in pairs if firms[pair].sum() < k]
-
-
-def _same(codes: Numbers, pair: Numbers) -> bool:
-    return bool(codes[pair[0]] == codes[pair[1]])
 
 
 def cancelling(values: Numbers, firms: Numbers, k: int) -> Iterator[Group]:
