@@ -16,14 +16,14 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from readiness.disclosure.kinds import Kinds
-from readiness.disclosure.moves import Numbers, combined, product_of
+from readiness.disclosure.moves import PRIME, Numbers, combined, product_of
 from readiness.disclosure.small_groups import Group, cancelling, in_ratio, nought
-from readiness.disclosure.table import Key, Table
+from readiness.disclosure.table import REGION, Key, Table
 
 SEED = 47542260
 SPARE = 64  # changes kept of a region beside those that the equations above it may take away
 DRAWN = 6  # changes that kinds are compared by
-MOST = 1_500  # kinds of a region of which all pairs are looked at
+MOST = 1_000  # kinds of a region of which all pairs are looked at
 KEPT = 2  # steps below the root of which changes are kept from round to round
 
 Cells = defaultdict[str, list[Key]]  # by region
@@ -52,10 +52,11 @@ class Audit:
         return {tuple(self.kinds.keys[kind] for kind in group) for group in found}
 
     def _telling_cells(self, shown: Iterable[Key]) -> Cells:
+        """By region; a difference stands with what it is taken from."""
         cells: Cells = defaultdict(list)
         for key in shown:
             if self.table.n[key] < 200 * (self.k - 1):
-                cells[key[0]].append(key)
+                cells[self.table.stands_in(key[REGION])].append(key)
         return cells
 
     # --- groups -------------------------------------------------------------------------------------------------------------
@@ -65,7 +66,11 @@ class Audit:
         mark = self._mark(region, cells)
         if self.passed.get(region) == mark:
             return set()
-        kinds, firms, values = self.kinds.within[region], self.kinds.firms[self.kinds.within[region]], self._drawn(region, cells)
+        kinds, firms, values = (
+            self.kinds.within[region],
+            self.kinds.firms[self.kinds.within[region]],
+            self._drawn(region, cells),
+        )
         rows = {*nought(values, firms, self.k), *in_ratio(values, firms, self.k)}
         left = np.setdiff1d(np.flatnonzero(firms < self.k - 2), [row for group in rows for row in group])
         place = {int(kinds[row]): row for row in left}
@@ -86,7 +91,7 @@ class Audit:
 
     def _drawn(self, region: str, cells: Cells) -> Numbers:
         found = self._changes(region, cells, 0)
-        return product_of(found, np.random.default_rng(SEED).integers(1, SEED, (found.shape[1], DRAWN)) % 2_097_143)
+        return product_of(found, np.random.default_rng(SEED).integers(1, SEED, (found.shape[1], DRAWN)) % PRIME)
 
     # --- changes that nobody notices ----------------------------------------------------------------------------------------
 
@@ -108,10 +113,9 @@ class Audit:
         for one in self.kinds.below[region]:
             parts.append(self._changes(one, cells, depth + 1))
             kinds.append(self.kinds.within[one])
-        rows = self.kinds.patterns([key[1:] for key in cells.get(region, ())])
         random = np.random.default_rng([SEED, self.kinds.order[region]])
         width = SPARE + self.kinds.spread[region]
-        return combined(parts, [rows[:, self.kinds.pair[part]] for part in kinds], width, random)
+        return combined(parts, [self.kinds.held(cells.get(region, ()), part) for part in kinds], width, random)
 
     def _mark(self, region: str, cells: Cells) -> object:
         """Equal as long as the same cells are told in the region and below."""

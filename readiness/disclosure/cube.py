@@ -20,7 +20,7 @@ from enum import StrEnum
 from readiness.disclosure.audit import Audit
 from readiness.disclosure.board import Board
 from readiness.disclosure.least import minimum
-from readiness.disclosure.table import REGION, Axis, Key, Table, moved, published
+from readiness.disclosure.table import Axis, Key, Table, published
 
 __all__ = ["Axis", "Hidden", "Key", "Table", "protect", "published"]
 
@@ -35,21 +35,26 @@ def protect(table: Table, k: int) -> dict[Key, Hidden | None]:
     board = Board(table, minimum(k))
     board.hide(key for key in table.cells if table.n[key] < k)
     board.settle()
-    audit = Audit(table, k)
-    while found := audit.telling(board.shown()):  # every round hides a cell
-        board.hide(found)
+    audit, kept_back = Audit(table, k), set[Key]()
+    while found := audit.telling(_shown(table, board, kept_back)):  # every round hides a cell
+        kept_back.update(found)
+        board.hide(key for key in found if not table.taken_from(key))
         board.settle()
-    shown = set(board.shown())
-    return {key: _why(table, key, shown, k) for key in table.n}
+    shown = set(_shown(table, board, kept_back))
+    return {key: None if key in shown else _why(table.n[key], k) for key in table.n}
 
 
-def _why(table: Table, key: Key, shown: set[Key], k: int) -> Hidden | None:
-    if table.n[key] < k:
-        return Hidden.TOO_FEW
-    return None if all(one in shown for one in _parts(table, key)) else Hidden.PROTECTS_OTHERS
+def _shown(table: Table, board: Board, kept_back: set[Key]) -> list[Key]:
+    """With the differences of k firms or more of which both parts are shown, or have no firms."""
+    shown = board.shown()
+    told = set(shown)
+    return shown + [
+        key
+        for key in table.differences
+        if table.n[key] >= board.k and key not in kept_back
+        if all(part in told or not table.n.get(part, 0) for part in table.taken_from(key))
+    ]
 
 
-def _parts(table: Table, key: Key) -> list[Key]:
-    """The cell; of a difference both cells it is taken from, as far as they have firms: it follows from them anyway."""
-    parts = table.axes[REGION].differences.get(key[REGION])
-    return [key] if parts is None else [one for part in parts if table.n.get(one := moved(key, REGION, part), 0)]
+def _why(n: int, k: int) -> Hidden:
+    return Hidden.TOO_FEW if n < k else Hidden.PROTECTS_OTHERS

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from readiness.disclosure.moves import Numbers
-from readiness.disclosure.table import INDUSTRY, SIZE, Key, Table, above
+from readiness.disclosure.table import INDUSTRY, REGION, SIZE, Key, Table, above
 
-AT_MOST = 600  # cells whose part in telling a group is worked out
+AT_MOST = 400  # cells whose part in telling a group is worked out
 NOUGHT = 1e-7
 
 
@@ -40,26 +40,34 @@ class Kinds:
                 for one in self.table.axes[SIZE].line(size):
                     self.holds[over, one].append(number[industry, size])
 
-    def patterns(self, pairs: Sequence[tuple[str, str]]) -> Numbers:
-        """A row per told (industry, size): 1 in the columns it holds."""
-        found = np.zeros((len(pairs), self.pairs), np.int64)
-        for row, pair in enumerate(pairs):
-            found[row, self.holds[pair]] = 1
+    def held(self, cells: Sequence[Key], kinds: Numbers) -> Numbers:
+        """A row per cell: 1 for every one of the kinds that it holds."""
+        patterns = np.zeros((len(cells), self.pairs), np.int64)
+        for row, key in enumerate(cells):
+            patterns[row, self.holds[key[1:]]] = 1
+        lies = {region: np.isin(kinds, self.within[region]) for region in {key[REGION] for key in cells}}
+        inside = np.array([lies[key[REGION]] for key in cells], bool).reshape(len(cells), len(kinds))
+        found: Numbers = patterns[:, self.pair[kinds]] * inside
         return found
 
     def _places(self) -> None:
         own: defaultdict[str, list[int]] = defaultdict(list)
         for kind, key in enumerate(self.keys):
             own[key[0]].append(kind)
-        self.own = defaultdict(lambda: np.zeros(0, np.int64), {region: np.array(kinds) for region, kinds in own.items()})
-        regions = sorted({region for place in own for region in self.table.axes[0].line(place)})
+        self.own = defaultdict(
+            lambda: np.zeros(0, np.int64), {region: np.array(kinds) for region, kinds in own.items()}
+        )
+        regions = sorted({region for place in own for region in self.table.axes[REGION].line(place)})
         self.order = {region: place for place, region in enumerate(regions)}
         self.below: defaultdict[str, list[str]] = defaultdict(list)
         for region in regions:
-            if (parent := self.table.axes[0].parents[region]) is not None:
+            if (parent := self.table.axes[REGION].parents[region]) is not None:
                 self.below[parent].append(region)
         self.within: dict[str, Numbers] = {}
         self._collect(self.root)
+        for region, (whole, part) in self.table.axes[REGION].differences.items():
+            nobody = np.zeros(0, np.int64)
+            self.within[region] = np.setdiff1d(self.within.get(whole, nobody), self.within.get(part, nobody))
         self.spread = {region: len(np.unique(self.pair[kinds])) for region, kinds in self.within.items()}
 
     def _collect(self, region: str) -> Numbers:
@@ -74,14 +82,14 @@ class Kinds:
             told = [key for one in self._subtree(region) for key in cells.get(one, ())]
             if len(told) > AT_MOST:
                 break
-            if found := self._combined(group, region, told):
+            if told and (found := self._combined(group, region, told)):
                 return found
         near = {key for kind in group for key in above(self.table.axes, self.keys[kind])}
-        return [key for key in near if key in cells.get(key[0], ())]
+        return [key for key in near if key in cells.get(key[REGION], ())]
 
     def _around(self, group: Sequence[int]) -> list[str]:
         """Regions that hold the whole group, the smallest first."""
-        lines = [self.table.axes[0].line(self.keys[kind][0]) for kind in group]
+        lines = [self.table.axes[REGION].line(self.keys[kind][0]) for kind in group]
         return [region for region in lines[0] if all(region in line for line in lines)]
 
     def _subtree(self, region: str) -> list[str]:
@@ -90,7 +98,7 @@ class Kinds:
     def _combined(self, group: Sequence[int], region: str, told: Sequence[Key]) -> list[Key]:
         """Of the cells those that take part in a combination which leaves something of the group, and of nobody else."""
         kinds = self.within[region]
-        holds = np.array([self._holds(key, kinds) for key in told], float).reshape(len(told), len(kinds))
+        holds = self.held(told, kinds).astype(float)
         inside = np.isin(kinds, group)
         sizes, directions = np.linalg.eigh(holds[:, ~inside] @ holds[:, ~inside].T)
         blind = directions[:, sizes < NOUGHT * max(1, len(kinds))]
@@ -99,7 +107,3 @@ class Kinds:
             return []
         factors = np.abs(blind @ left[:, 0])
         return [key for key, factor in zip(told, factors, strict=True) if factor > NOUGHT**0.5]
-
-    def _holds(self, key: Key, kinds: Numbers) -> np.ndarray:
-        pairs = np.isin(self.pair[kinds], self.holds[key[1:]])
-        return pairs & np.isin(kinds, self.within[key[0]])

@@ -10,6 +10,7 @@ kept per region some may be missed; then more is taken for known than is, never 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,10 +96,12 @@ def _pivots(equations: Numbers, random: np.random.Generator) -> tuple[Numbers, l
 def together(parts: Sequence[Numbers]) -> list[slice]:
     """Where the columns of each part lie when all are put beside each other."""
     ends = np.cumsum([0, *(part.shape[1] for part in parts)])
-    return [slice(int(begin), int(end)) for begin, end in zip(ends[:-1], ends[1:], strict=True)]
+    return [slice(int(begin), int(end)) for begin, end in pairwise(ends)]
 
 
-def combined(parts: Sequence[Numbers], equations: Sequence[Numbers], width: int, random: np.random.Generator) -> Numbers:
+def combined(
+    parts: Sequence[Numbers], equations: Sequence[Numbers], width: int, random: np.random.Generator
+) -> Numbers:
     """The changes of several parts as changes of all, as far as the equations do not notice them; as small integers.
 
     equations: per part, a row per equation and a column per row of the part.

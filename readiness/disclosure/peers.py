@@ -23,7 +23,9 @@ def ladder(axes: Axes, firm: Key, told: Callable[[Key], bool] = published) -> It
                     yield region, industry, size
 
 
-def peer_group(axes: Axes, firm: Key, shown: Callable[[Key], bool], told: Callable[[Key], bool] = published) -> Key | None:
+def peer_group(
+    axes: Axes, firm: Key, shown: Callable[[Key], bool], told: Callable[[Key], bool] = published
+) -> Key | None:
     """The nearest group that is shown; None where none is: 样本不足.
 
     firm: its (region, industry, size), each as exactly as it is known.

@@ -14,6 +14,7 @@ from readiness.disclosure.moves import PRIME, Numbers, inverse
 
 Group = tuple[int, ...]
 
+NEIGHBOURS = 3  # sums of one value stand beside each other; those found so are enough for one round
 COLUMNS = 3  # so many numbers of a row fit into one of 63 bits
 
 
@@ -23,27 +24,20 @@ def nought(values: Numbers, firms: Numbers, k: int) -> list[Group]:
 
 
 def in_ratio(values: Numbers, firms: Numbers, k: int) -> list[Group]:
-    """Two rows, fewer than k firms together, one a multiple of the other. The two smallest of each kind are enough."""
+    """Two rows, fewer than k firms together, one a multiple of the other. The two smallest of a direction are enough."""
     rows = np.flatnonzero(values.any(axis=1) & (firms < k - 1))
-    rows = rows[np.lexsort((rows, firms[rows]))]
     first = np.take_along_axis(values[rows], (values[rows] != 0).argmax(axis=1)[:, None], axis=1)
     codes = _codes(values[rows] * inverse(first) % PRIME)
-    order = np.argsort(codes, kind="stable")
-    begins = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    pairs = [order[begin : begin + 2] for begin in begins]
-    pairs = [
-        rows[pair] for pair, end in zip(pairs, [*begins[1:], len(order)], strict=True) if len(pair) == 2 and _same(codes, pair)
-    ]
+    order = np.lexsort((firms[rows], codes))
+    new = np.diff(codes[order], prepend=-1) != 0
+    pairs = [rows[order[place : place + 2]] for place in np.flatnonzero(new[:-1] & ~new[1:])]
     return [_group(pair) for pair in pairs if firms[pair].sum() < k]
-
-
-def _same(codes: Numbers, pair: Numbers) -> bool:
-    return bool(codes[pair[0]] == codes[pair[1]])
 
 
 def cancelling(values: Numbers, firms: Numbers, k: int) -> Iterator[Group]:
     """Three or four rows, fewer than k firms together, whose sum with some signs is nought."""
     rows = np.flatnonzero(values.any(axis=1) & (firms < k - 2))
+    values = values[:, :COLUMNS]
     one, other = (rows[part] for part in np.triu_indices(len(rows), 1))
     fit = firms[one] + firms[other] < k - 1
     one, other = one[fit], other[fit]
@@ -56,10 +50,13 @@ def _crossed(codes: Numbers, members: Numbers, firms: Numbers, k: int) -> Iterat
     """Sums of the same value, with no row in common, cancel out."""
     order = np.argsort(codes, kind="stable")
     ordered = codes[order]
-    for step in range(1, 4):  # several sums of one value are neighbours; three neighbours find enough for one round
+    for step in range(1, NEIGHBOURS + 1):
         for place in np.flatnonzero(ordered[step:] == ordered[:-step]):
             group = np.unique(np.concatenate([members[order[place]], members[order[place + step]]]))
-            if len(group) == _size(members, order[place]) + _size(members, order[place + step]) and firms[group].sum() < k:
+            if (
+                len(group) == _size(members, order[place]) + _size(members, order[place + step])
+                and firms[group].sum() < k
+            ):
                 yield _group(group)
 
 

@@ -96,6 +96,9 @@ class Table:
         for atom, firms in atoms.items():
             for key in above(axes, atom):
                 n[key] += firms
+        for node, (whole, part) in axes[REGION].differences.items():
+            for key in [key for key in n if key[REGION] == whole]:
+                n[moved(key, REGION, node)] = n[key] - n.get(moved(key, REGION, part), 0)
         root = _root(axes)
         return cls(axes, {key: firms for key, firms in n.items() if firms and (key == root or told(key))}, dict(atoms))
 
@@ -106,7 +109,20 @@ class Table:
     @cached_property
     def cells(self) -> tuple[Key, ...]:
         """Those with firms that stand in lines, in one order for ever."""
-        return tuple(sorted(key for key, firms in self.n.items() if firms and key[0] not in self.axes[0].differences))
+        return tuple(sorted(key for key, firms in self.n.items() if firms and not self.taken_from(key)))
+
+    @cached_property
+    def differences(self) -> tuple[Key, ...]:
+        """Those with firms that stand in none."""
+        return tuple(sorted(key for key, firms in self.n.items() if firms and self.taken_from(key)))
+
+    def taken_from(self, key: Key) -> list[Key]:
+        """Of a difference the two cells it is taken from."""
+        return [moved(key, REGION, part) for part in self.axes[REGION].differences.get(key[REGION], ())]
+
+    def stands_in(self, region: str) -> str:
+        """The region itself, of a difference the whole."""
+        return self.axes[REGION].differences.get(region, (region,))[0]
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
