@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from bureaus.consents import Consent
@@ -84,9 +84,18 @@ def roll_up(period: str, k: int, key: str, on: datetime.date, simulated: bool = 
     built = build(period, k, key, simulated)
     try:
         with transaction.atomic():
-            return _keep(built, Run(period=period, simulated=simulated, as_of=as_of, k=k, framework=key)), True
+            run = _keep(built, Run(period=period, simulated=simulated, as_of=as_of, k=k, framework=key))
     except IntegrityError:  # somebody else has counted meanwhile
         return standing.get(), False
+    _let_the_database_look_again()
+    return run, True
+
+
+def _let_the_database_look_again() -> None:
+    """PostgreSQL plans badly for a table that has just been filled: 245 ms instead of 2 for the page of the country."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {RunCell._meta.db_table}")
 
 
 def _keep(built: Built, run: Run) -> Run:

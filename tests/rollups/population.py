@@ -23,6 +23,7 @@ REGIONS = (
     "999999",
 )
 DIVISIONS = ("36", "35", "38", "39", "26", "13", "65", "06")
+FEW = ("330282", "330106", "440305")  # for what does not depend on where firms are
 SIZES = ("large", "medium", "small", "micro", "")
 LEVELS = ("L1", "L2", "L3", "L4")
 DAY = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
