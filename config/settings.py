@@ -152,6 +152,7 @@ INSTALLED_APPS = [
     "suppliers",
     "visits",
     "history",
+    "campaigns",
     "api",
     "portfolio",
 ]

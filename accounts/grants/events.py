@@ -28,6 +28,7 @@ class AccessEvent(models.Model):
         TAKEN_OVER = "taken_over", _("File taken over")
         MOVED = "moved", _("Assessments moved here from a prepared file")
         REPORT = "report", _("Report requested")
+        LOOKED = "looked", _("Result looked at by a bureau")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="access_events")
     kind = models.CharField(max_length=12, choices=Kind)

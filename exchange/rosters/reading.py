@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -35,6 +36,10 @@ class Problem:
     remedy: str
 
 
+Refuse = Callable[[dict[str, Any]], Iterable[tuple[str, str]]]
+Read = tuple[list[dict[str, Any]], list[Problem]]
+
+
 class Wrong(ValueError):
     """A cell that cannot be understood. remedy: what to do, where the column's own advice is not the best."""
 
@@ -43,8 +48,11 @@ class Wrong(ValueError):
         super().__init__(remedy)
 
 
-def read_roster(content: bytes, roster: Roster) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The values of each sound row by column, and what is wrong with the others. Raises Unreadable."""
+def read_roster(content: bytes, roster: Roster, refuse: Refuse = lambda _: ()) -> Read:
+    """The values of each sound row by column, and what is wrong with the others. Raises Unreadable.
+
+    refuse: what else is wrong with the values of a row, as pairs of a column and what to do.
+    """
     listed = read_sheet(content, roster)
     sound: list[dict[str, Any]] = []
     problems: list[Problem] = []
@@ -56,10 +64,16 @@ def read_roster(content: bytes, roster: Roster) -> tuple[list[dict[str, Any]], l
         uscc = values.get("uscc")
         if uscc and first.setdefault(uscc, number) != number:
             wrong.append(_twice(listed, row["uscc"], first[uscc]))
+        wrong += [_refused(listed, row, roster, *pair) for pair in refuse(values)]
         problems += wrong
         if not wrong:
             sound.append(values)
     return sound, problems
+
+
+def _refused(listed: Listed, row: Mapping[str, Cell], roster: Roster, code: str, remedy: str) -> Problem:
+    cell, column = row[code], roster.column(code)
+    return Problem(listed.title, cell.place, shorten(str(cell.value)), said(column.expected), remedy)
 
 
 def _is_sample(row: Mapping[str, Cell]) -> bool:
@@ -207,6 +221,14 @@ def _email(text: str) -> str:
     return _by(_EMAIL)(text)
 
 
+def _phone(text: str) -> str:
+    """As it was typed: with area code, extension or two numbers."""
+    phone = " ".join(halfwidth(text).split())
+    if not re.fullmatch(r"\+?[0-9][0-9 ()/,、-]{4,29}", phone):
+        raise Wrong
+    return phone
+
+
 READERS = {
     "name": _name,
     "uscc": _uscc,
@@ -215,4 +237,5 @@ READERS = {
     "employees": _by(_EMPLOYEES),
     "revenue": _by(_REVENUE),
     "email": _email,
+    "phone": _phone,
 }
