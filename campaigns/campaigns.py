@@ -55,6 +55,7 @@ class Campaign(models.Model):
     bureau = models.ForeignKey(Bureau, on_delete=models.CASCADE, related_name="campaigns")
     title = models.CharField(_("Title"), max_length=80)
     purpose = models.TextField(_("Purpose"), max_length=600)
+    contact = models.CharField(_("Whom to ask"), max_length=120, blank=True)
     framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     full_only = models.BooleanField(default=False)  # estimates from the quick version are not counted
     adcode = models.CharField(max_length=6)

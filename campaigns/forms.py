@@ -40,6 +40,12 @@ class CampaignForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Please say in a few sentences what the results are for.")},
     )
+    contact = PlainTextField(
+        label=gettext_lazy("Whom to ask"),
+        help_text=gettext_lazy("Name and phone of a colleague, printed on letters and e-mails."),
+        required=False,
+        max_length=120,
+    )
     region = PickerField(
         "any_region",
         label=gettext_lazy("Region"),
@@ -163,7 +169,7 @@ def _today():
 
 
 def _initial(campaign):
-    names = "title purpose without_separate policy_groups sizes opens closes".split()
+    names = "title purpose contact without_separate policy_groups sizes opens closes".split()
     return {name: getattr(campaign, name) for name in names} | {
         "region": campaign.adcode,
         "framework": campaign.framework_version.reference,

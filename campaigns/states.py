@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Participant
+from campaigns.participants import Participant
 
 STATES = {
     "": _("All"),
