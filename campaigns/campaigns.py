@@ -54,8 +54,8 @@ class Campaign(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     bureau = models.ForeignKey(Bureau, on_delete=models.CASCADE, related_name="campaigns")
     title = models.CharField(_("Title"), max_length=80)
-    purpose = models.TextField(_("Purpose"), max_length=600)
-    contact = models.CharField(_("Whom to ask"), max_length=120, blank=True)
+    purpose = models.TextField(_("Purpose"), max_length=400)
+    contact = models.CharField(_("Contact for questions"), max_length=120, blank=True)
     framework_version = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     full_only = models.BooleanField(default=False)  # estimates from the quick version are not counted
     adcode = models.CharField(max_length=6)

@@ -33,7 +33,7 @@ class CampaignForm(forms.Form):
     )
     purpose = forms.CharField(
         label=gettext_lazy("Purpose"),
-        max_length=600,
+        max_length=400,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy(
             "What the results are for, in a few sentences. Enterprises read it before they take part."
@@ -41,7 +41,7 @@ class CampaignForm(forms.Form):
         error_messages={"required": gettext_lazy("Please say in a few sentences what the results are for.")},
     )
     contact = PlainTextField(
-        label=gettext_lazy("Whom to ask"),
+        label=gettext_lazy("Contact for questions"),
         help_text=gettext_lazy("Name and phone of a colleague, printed on letters and e-mails."),
         required=False,
         max_length=120,
