@@ -18,10 +18,17 @@ from accounts.rights import EDIT, MANAGE
 @require_http_methods(["GET", "POST"])
 @login_required
 def create(request):
-    form = EnterpriseForm(request.POST if request.method == "POST" else None, founder=request.user)
+    form = EnterpriseForm(
+        request.POST if request.method == "POST" else None, founder=request.user, initial=_told(request)
+    )
     if form.is_valid() and form.save(request.user):
         return onward(request, "accounts:home")
     return render(request, "accounts/enterprise_create.html", {"form": form})
+
+
+def _told(request):
+    """What a letter says of the enterprise already, to be looked at and corrected."""
+    return {name: request.GET[name][:120] for name in ("name", "uscc", "region") if request.GET.get(name)}
 
 
 def onward(request, *address):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.guards import find, require_own
 from accounts.models import EnterpriseProfile
 from accounts.rights import MANAGE, READ
+from bureaus import sharing_parts
 from bureaus.forms import SharingForm
 from bureaus.models import Consent
 from subsidies.models import Bureau
@@ -35,6 +36,7 @@ def sharing(request, uuid):
         "bureaus": Bureau.objects.over(enterprise.adcode).select_related("organisation"),
         "decisions": Consent.objects.filter(organisation=enterprise.organisation).select_related("by").reverse(),
         "k": settings.REACH_MINIMUM,
+        "parts": sharing_parts.of_page(request, enterprise),
     }
     return render(request, "bureaus/sharing.html", context, status=WRONG if form.errors else 200)
 

@@ -23,6 +23,8 @@ EVIDENCE_SCANNER_SECONDS     how long it may take   (60)
 EVIDENCE_STORAGE             dotted name of a Django storage that keeps the files, e.g. storages.backends.s3.S3Storage
                              (folder media/evidence in DATA_DIR)
 EVIDENCE_STORAGE_OPTIONS     its options as a JSON object   (none)
+WEBHOOK_PRIVATE     true lets messages go to gateways in the own network and over http; never on a machine others may
+                    set up gateways on   (false)
 REACH_MINIMUM       fewest firms a figure shown to a bureau may stand for, 5 or more   (5)
 """
 
@@ -155,6 +157,7 @@ INSTALLED_APPS = [
     "suppliers",
     "visits",
     "history",
+    "campaigns",
     "api",
     "portfolio",
 ]
@@ -271,6 +274,8 @@ CELERY_TASK_ROUTES = {
     # Many reports at once, and the files they are put into: taken in turn with the single ones.
     "batches.tasks.pack": {"queue": "batch"},
     "rollups.*": {"queue": "batch"},  # minutes, twice a year
+    "campaigns.tasks.print_letters": {"queue": "report"},
+    "campaigns.tasks.send": {"queue": "mail"},
     "*.mail.*": {"queue": "mail"},
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
@@ -280,6 +285,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep batches": {"task": "batches.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep comparisons": {"task": "comparisons.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep exports": {"task": "dashboard.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep campaigns": {"task": "campaigns.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
+    "remove old letters": {"task": "campaigns.tasks.tidy", "schedule": crontab(hour="4", minute="10")},
     "remove old archives": {
         "task": "batches.tasks.tidy",
         "schedule": crontab(minute="20"),
@@ -444,6 +451,10 @@ EVIDENCE_SCANNER_SECONDS = whole("EVIDENCE_SCANNER_SECONDS", 60)
 REACH_MINIMUM = whole("REACH_MINIMUM", 5)
 if REACH_MINIMUM < 5:
     stop(f"REACH_MINIMUM is {REACH_MINIMUM}; expected 5 or more: figures over fewer firms would show single ones.")
+
+# --- Messages to gateways of bureaus ----------------------------------------------------------------------------------
+
+WEBHOOK_PRIVATE = flag("WEBHOOK_PRIVATE")
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
 

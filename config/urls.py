@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("suppliers.urls")),
     path("", include("visits.urls")),
     path("", include("history.urls")),
+    path("", include("campaigns.urls")),
     path("", include("api.urls")),
     path("", include("portfolio.urls")),
     path("", include("dashboard.urls")),

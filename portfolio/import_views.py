@@ -1,6 +1,5 @@
 """Bringing in a list of clients: take the template, bring it back, look, keep."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -12,11 +11,11 @@ from accounts.reference import PICKERS
 from accounts.rights import MANAGE
 from exchange.offline_views import XLSX, attachment
 from exchange.refusals import Unreadable
+from exchange.rosters.forms import ListForm
+from exchange.rosters.template import write_template
 from portfolio import trial as trials
-from portfolio.columns import BY_CODE, MOST_CLIENTS
+from portfolio.columns import BY_CODE, CLIENTS, MOST_CLIENTS
 from portfolio.reading import read_clients
-from portfolio.sheet import BIGGEST, too_big
-from portfolio.template import write_template
 from providers.desk_views import own_provider
 from surveys.wording import listed, said
 
@@ -24,31 +23,11 @@ SHOWN = 200  # problems, and lines of each kind
 NAMED = 5  # enterprises in a sentence
 
 
-class ListForm(forms.Form):
-    """One workbook. What kind of file it is, its content tells, not its name."""
-
-    use_required_attribute = False
-    file = forms.FileField(
-        allow_empty_file=True, widget=forms.FileInput(attrs={"class": "form-control", "accept": ".xlsx"})
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        sentence = _("No file was chosen. Please choose the list you filled in.")
-        self.fields["file"].error_messages = dict.fromkeys(("required", "missing", "invalid", "empty"), sentence)
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > BIGGEST:
-            raise forms.ValidationError(said(too_big(file.size)))
-        return file.read()
-
-
 @require_safe
 @login_required
 def template(request, uuid):
     own_provider(request.user, uuid, MANAGE)
-    return attachment(write_template(get_language() or "zh-hans"), XLSX, "clients.xlsx")
+    return attachment(write_template(CLIENTS, get_language() or "zh-hans"), XLSX, "clients.xlsx")
 
 
 @require_http_methods(["GET", "POST"])

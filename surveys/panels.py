@@ -7,6 +7,8 @@ This floor knows nobody above it, so the rooms above hang their parts here when 
     panels.styled_by("css/evidence.css")  # what these parts look like
     panels.with_result("evidence", gist, well_formed)  # (assessment, sheet) -> plain data, frozen under that name;
                                                        # whether such data from outside can be shown
+    panels.decided_with_submission(take)  # (request, assessment) -> None: what was chosen beside the answers is kept
+                                          # with the submission, in the same transaction
 
 Every part is asked once per page, so that the number of queries does not grow with the number of questions.
 """
@@ -21,6 +23,7 @@ PLACES = ("head", "tasks", "review")
 _beside: list[Callable[..., Mapping[str, str]]] = []
 _on: dict[str, list[Callable[..., str]]] = {place: [] for place in PLACES}
 _styles: list[str] = []
+_decisions: list[Callable[..., None]] = []
 _frozen: dict[str, tuple[Callable[..., Any], Callable[[Any], bool]]] = {}
 
 
@@ -45,6 +48,17 @@ def with_result(name: str, gist: Callable[..., Any], well_formed: Callable[[Any]
     `well_formed(data)`: whether data under that name, in a result brought from elsewhere, has the form of a gist.
     """
     _frozen[name] = gist, well_formed
+
+
+def decided_with_submission(take: Callable[..., None]) -> None:
+    """`take(request, assessment)` keeps what the person has chosen on the review. Its controls name `form="submit"`."""
+    _add(_decisions, take)
+
+
+def decide(request, assessment) -> None:
+    """Keep what was chosen with the submission that has just been made."""
+    for take in _decisions:
+        take(request, assessment)
 
 
 def _add(parts: list[Any], part: Any) -> None:

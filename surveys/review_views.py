@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -127,7 +128,7 @@ def _trouble_with(reason):
 @login_required
 def submit_assessment(request, uuid):
     found = find(Assessment, request.user, SUBMIT, uuid=uuid)
-    outcome = submit(found, request.user, request.POST.get("seen", ""))
+    outcome = _submitted(request, found)
     if outcome.snapshot:
         return redirect(result_address(found))
     if outcome.other_questionnaire:
@@ -138,6 +139,16 @@ def submit_assessment(request, uuid):
             ),
         )
     return _show(request, found, status=409, changed=_names(found, outcome.changed))
+
+
+@transaction.atomic
+def _submitted(request, found):
+    """What came of it. What was chosen beside the answers is kept by the press that submits, not by a second one."""
+    open_before = found.open
+    outcome = submit(found, request.user, request.POST.get("seen", ""))
+    if outcome.snapshot and open_before:
+        panels.decide(request, found)
+    return outcome
 
 
 def _names(found, subjects):

@@ -29,6 +29,7 @@ class AccessEvent(models.Model):
         MOVED = "moved", _("Assessments moved here from a prepared file")
         REPORT = "report", _("Report requested")
         CASE = "case", _("Anonymised case made")
+        LOOKED = "looked", _("Result looked at by a bureau")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="access_events")
     kind = models.CharField(max_length=12, choices=Kind)

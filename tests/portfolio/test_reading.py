@@ -5,16 +5,18 @@ import io
 import re
 import time
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
 from openpyxl import load_workbook
 
 from exchange.refusals import Unreadable
-from portfolio import sheet
-from portfolio.columns import COLUMNS
+from exchange.rosters import sheet
+from exchange.rosters.template import write_template
+from portfolio import reading
+from portfolio.columns import CLIENTS, COLUMNS
 from portfolio.reading import read_clients
-from portfolio.template import write_template
 from tests.portfolio.conftest import CODE, OTHER, ROW, workbook
 
 
@@ -51,7 +53,7 @@ def rewritten(content, change):
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_the_template_is_read_back_and_its_sample_left_out(language):
-    content = write_template(language)
+    content = write_template(CLIENTS, language)
     book = load_workbook(io.BytesIO(content))
     assert [one.sheet_state for one in book.worksheets] == ["visible", "visible", "hidden", "hidden"]
     kinds = {str(check.sqref): check.type for check in book.worksheets[0].data_validations.dataValidation}
@@ -71,8 +73,8 @@ def test_the_template_prints_as_wide_as_the_paper_with_its_head_on_every_page():
 
 
 def test_what_can_be_chosen_in_the_template_is_understood():
-    from portfolio.reading import READERS
-    from portfolio.template import labels_of
+    from exchange.rosters.reading import READERS
+    from exchange.rosters.template import labels_of
 
     for column in ("region", "industry"):
         for language in ("zh-hans", "en"):
@@ -211,7 +213,7 @@ def test_a_file_that_lies_about_its_size_is_read_all_the_same():
 
 
 def test_more_rows_than_there_may_be_are_refused_and_the_rest_is_not_read(monkeypatch):
-    monkeypatch.setattr(sheet, "MOST_CLIENTS", 3)
+    monkeypatch.setattr(reading, "CLIENTS", replace(CLIENTS, most=3))
     content = workbook(*[but(name=f"第{n}厂") for n in range(5)])
     assert "more than" in refusal(content)
 

@@ -22,7 +22,14 @@ REGIONS = {
     "340102": "340100",
     "340103": "340100",
 }
-INDUSTRIES = {"": None, "consumer_goods": "", "13": "consumer_goods", "14": "consumer_goods", "equipment": "", "34": "equipment"}
+INDUSTRIES = {
+    "": None,
+    "consumer_goods": "",
+    "13": "consumer_goods",
+    "14": "consumer_goods",
+    "equipment": "",
+    "34": "equipment",
+}
 SIZES = {"": None, "small": "", "medium": "", "large": ""}
 WITHOUT = {"330000-330200": ("330000", "330200")}
 

@@ -1,4 +1,4 @@
-"""An uploaded list of clients as cells: judged before a library opens it, read row by row, never wholly in memory."""
+"""An uploaded list of enterprises as cells: judged before a library opens it, read row by row, never wholly in memory."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from evidence.office import OLE, Room, kind_of_office
 from evidence.refused import Refused
 from exchange.refusals import Unreadable
-from portfolio.columns import COLUMNS, MOST_CLIENTS, SHEET, Column
+from exchange.rosters.columns import Column, Roster
 from readiness.text import Text
 
 BIGGEST = 3_000_000  # bytes of a workbook
@@ -43,19 +43,11 @@ DAMAGED = Text(
     "这份表格打不开，可能已损坏，或者带有宏。请用模板重新填写后上传。",
     "This workbook cannot be opened; it may be damaged or hold macros. Please fill in the template and upload it again.",
 )
-TOO_LARGE = Text(
-    f"这份表格解开后太大，无法读取。一份文件最多 {MOST_CLIENTS} 家企业，请分成几份。",
-    f"Unpacked, this workbook is too large to be read. One file holds at most {MOST_CLIENTS} enterprises; please split it.",
-)
-TOO_MANY = Text(
-    f"这份表格里的企业超过 {MOST_CLIENTS} 家，一次导入不了，什么都没有写入。请分成几份。",
-    f"This workbook lists more than {MOST_CLIENTS} enterprises, which is too many at once; nothing was kept. Please split it.",
-)
 TOO_MERGED = Text(
     f"这份表格里合并单元格超过 {MOST_MERGED} 处。请取消合并，每行填写完整后重新上传。",
     f"This workbook has more than {MOST_MERGED} merged cells. Please unmerge them and fill in every row.",
 )
-NO_CLIENTS = Text(
+NO_ENTERPRISE = Text(
     "表格里没有企业。请从第 2 行开始，每行填写一家企业。",
     "The workbook lists no enterprise. Please fill in one per row, from row 2 on.",
 )
@@ -82,12 +74,12 @@ class Listed:
     rows: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
 
 
-def read_sheet(content: bytes) -> Listed:
+def read_sheet(content: bytes, roster: Roster) -> Listed:
     """Raises Unreadable."""
-    check(content)
+    check(content, roster)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True)
-        return _listed(book)
+        return _listed(book, roster)
     except Unreadable:
         raise
     # A broken part makes the library stumble in ways it does not name: there is no list of them to keep.
@@ -95,7 +87,7 @@ def read_sheet(content: bytes) -> Listed:
         raise Unreadable(DAMAGED) from error
 
 
-def check(content: bytes) -> None:
+def check(content: bytes, roster: Roster) -> None:
     """Refuse what is no workbook, and what would not fit into memory, before anything opens it. Raises Unreadable."""
     if len(content) > BIGGEST:
         raise Unreadable(too_big(len(content)))
@@ -106,36 +98,51 @@ def check(content: bytes) -> None:
     try:
         kind = kind_of_office(io.BytesIO(content), ROOM)
     except Refused as refused:
-        texts = {"bomb": TOO_LARGE, "parts": TOO_LARGE, "encrypted": PASSWORD, "type": NO_WORKBOOK}
+        texts = {"bomb": _too_large(roster), "parts": _too_large(roster), "encrypted": PASSWORD, "type": NO_WORKBOOK}
         raise Unreadable(texts.get(refused.reason, DAMAGED)) from refused
     if kind != "xlsx":
         raise Unreadable(NO_WORKBOOK)
 
 
-def too_big(size: int) -> Text:
+def _too_large(roster: Roster) -> Text:
     return Text(
-        f"文件有 {size // 1000} KB，最大可读 {BIGGEST // 1000} KB。请只保留客户清单，或者分成几份。",
-        f"The file has {size // 1000} KB; at most {BIGGEST // 1000} KB can be read. Please keep the list of clients only, or split it.",
+        f"这份表格解开后太大，无法读取。一份文件最多 {roster.most} 家企业，请分成几份。",
+        f"Unpacked, this workbook is too large to be read. One file holds at most {roster.most} enterprises; please split it.",
     )
 
 
-def _listed(book: Any) -> Listed:
-    sheet = next((one for one in book.worksheets if one.title in (SHEET.zh, SHEET.en)), book.worksheets[0])
+def _too_many(roster: Roster) -> Text:
+    return Text(
+        f"这份表格里的企业超过 {roster.most} 家，一次导入不了，什么都没有写入。请分成几份。",
+        f"This workbook lists more than {roster.most} enterprises, which is too many at once; nothing was kept. Please split it.",
+    )
+
+
+def too_big(size: int) -> Text:
+    return Text(
+        f"文件有 {size // 1000} KB，最大可读 {BIGGEST // 1000} KB。请只保留企业清单，或者分成几份。",
+        f"The file has {size // 1000} KB; at most {BIGGEST // 1000} KB can be read. Please keep the list of enterprises only, or split it.",
+    )
+
+
+def _listed(book: Any, roster: Roster) -> Listed:
+    names = (roster.name.zh, roster.name.en)
+    sheet = next((one for one in book.worksheets if one.title in names), book.worksheets[0])
     sheet.reset_dimensions()  # what the file says of its own size is not believed
     merged = _merged(sheet)
     numbered = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1)
-    columns = _columns(next(numbered, (1, ()))[1])
+    columns = _columns(next(numbered, (1, ()))[1], roster)
     rows: dict[int, Mapping[str, Cell]] = {}
     for number, cells in numbered:
         row = _row(number, cells, columns, merged)
         if not all(cell.empty for cell in row.values()):
             rows[number] = row
-        if len(rows) > MOST_CLIENTS + 1:  # the sample row may be among them
-            raise Unreadable(TOO_MANY)
+        if len(rows) > roster.most + 1:  # the sample row may be among them
+            raise Unreadable(_too_many(roster))
         if number > MOST_EMPTY_ROWS:
-            raise Unreadable(TOO_LARGE)
+            raise Unreadable(_too_large(roster))
     if not rows:
-        raise Unreadable(NO_CLIENTS)
+        raise Unreadable(NO_ENTERPRISE)
     return Listed(sheet.title, rows)
 
 
@@ -180,12 +187,12 @@ def _merged(sheet: Any) -> _Merged:
 # --- heads --------------------------------------------------------------------------------------------------------------
 
 
-def _columns(cells: tuple[Any, ...]) -> dict[str, int]:
+def _columns(cells: tuple[Any, ...], roster: Roster) -> dict[str, int]:
     """column → its place from 0. Raises Unreadable where one is missing or there twice."""
     heads = [_plain(getattr(cell, "value", None)) for cell in cells]
-    found = {column.code: [n for n, head in enumerate(heads) if head in _names(column)] for column in COLUMNS}
-    missing = [column for column in COLUMNS if not found[column.code] and not column.optional]
-    twice = [column for column in COLUMNS if len(found[column.code]) > 1]
+    found = {column.code: [n for n, head in enumerate(heads) if head in _names(column)] for column in roster.columns}
+    missing = [column for column in roster.columns if not found[column.code] and not column.optional]
+    twice = [column for column in roster.columns if len(found[column.code]) > 1]
     if missing:
         raise Unreadable(_told("第 1 行缺少这些列：{}。", "Row 1 lacks these columns: {}.", missing))
     if twice:

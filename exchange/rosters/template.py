@@ -1,4 +1,4 @@
-"""The workbook a provider fills in with its clients: lists to choose from, a sample row, and how to fill it in."""
+"""The workbook somebody fills in with enterprises: lists to choose from, a sample row, and how to fill it in."""
 
 from __future__ import annotations
 
@@ -14,40 +14,28 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from accounts.reference import reference
 from exchange.cells import writable
 from exchange.print_setup import fit_to_paper
-from portfolio.columns import COLUMNS, GUIDE, MOST_CLIENTS, SHEET
-from readiness.text import Text
+from exchange.rosters.columns import GUIDE, Column, Roster
 
-LAST_ROW = MOST_CLIENTS + 2  # head, sample row, clients
 LISTS = {"region": "regions", "industry": "industries"}
 HEADED, EXAMPLE = PatternFill("solid", fgColor="FFE8EEF7"), Font(italic=True, color="FF888888")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
-RULES = (
-    Text("每行填写一家企业；带 * 的列必填。", "One enterprise per row; columns with * must be filled in."),
-    Text("第 2 行是示例，可以保留也可以删除，导入时会跳过。", "Row 2 is an example; it may stay, it is left out."),
-    Text(f"一份文件最多 {MOST_CLIENTS} 家企业，更多请分成几份。", f"At most {MOST_CLIENTS} enterprises in one file; please split longer lists."),
-    Text("请不要合并单元格，也不要使用公式：从别处复制时请“粘贴为值”。", "Please merge no cells and use no formulas: paste copied cells as values."),
-    Text("地区和行业请从下拉列表中选择，也可以直接填代码。", "Choose region and industry from the lists, or type their codes."),
-    Text("同一个统一社会信用代码再次导入时，会更新您建的档案，不会重复建档；空白单元格不会清掉原有内容。", "A code brought in again updates the file you have prepared; none is made twice, and an empty cell takes nothing away."),
-    Text("已经授权给您的企业、已被企业接手的档案，都不会被改动。", "Enterprises that have given you access and files they have taken over are never changed."),
-    Text("上传后会先让您核对，确认后才写入。", "After the upload you look at everything first; nothing is kept before you confirm."),
-)  # fmt: skip
 
 
-def write_template(language: str) -> bytes:
+def write_template(roster: Roster, language: str) -> bytes:
     book = Workbook()
     sheet = book.active
-    sheet.title = SHEET.in_language(language)
-    _head(sheet, language)
-    _guide(book.create_sheet(GUIDE.in_language(language)), language)
-    _lists(book, sheet, language)
-    _numbers(sheet)
+    sheet.title = roster.name.in_language(language)
+    _head(sheet, roster, language)
+    _guide(book.create_sheet(GUIDE.in_language(language)), roster, language)
+    _lists(book, sheet, roster, language)
+    _numbers(sheet, roster)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _head(sheet: Any, language: str) -> None:
-    for letter, column in _lettered():
+def _head(sheet: Any, roster: Roster, language: str) -> None:
+    for letter, column in _lettered(roster):
         head = _write(sheet, f"{letter}1", column.title)
         head.font, head.fill, head.alignment = Font(bold=True), HEADED, WRAPPED
         _write(sheet, f"{letter}2", column.sample.in_language(language)).font = EXAMPLE
@@ -59,8 +47,8 @@ def _head(sheet: Any, language: str) -> None:
     fit_to_paper(sheet, "1:1")
 
 
-def _lettered() -> Iterable[tuple[str, Any]]:
-    return ((get_column_letter(number), column) for number, column in enumerate(COLUMNS, start=1))
+def _lettered(roster: Roster) -> Iterable[tuple[str, Column]]:
+    return ((get_column_letter(number), column) for number, column in enumerate(roster.columns, start=1))
 
 
 def _write(sheet: Any, place: str, text: str) -> Any:
@@ -70,19 +58,22 @@ def _write(sheet: Any, place: str, text: str) -> Any:
     return cell
 
 
-def _guide(sheet: Any, language: str) -> None:
+def _guide(sheet: Any, roster: Roster, language: str) -> None:
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 34, 90
     fit_to_paper(sheet)
-    rows = [("", rule.in_language(language)) for rule in RULES]
-    rows += [(column.title.replace("\n", " "), column.expected.in_language(language)) for column in COLUMNS]
+    rows = [("", rule.in_language(language)) for rule in roster.rules]
+    rows += [(column.title.replace("\n", " "), column.expected.in_language(language)) for column in roster.columns]
     for number, texts in enumerate(rows, start=1):
         for letter, text in zip("AB", texts, strict=True):
             _write(sheet, f"{letter}{number}", text).alignment = WRAPPED
 
 
-def _lists(book: Any, sheet: Any, language: str) -> None:
+def _lists(book: Any, sheet: Any, roster: Roster, language: str) -> None:
     """What can be chosen, on sheets nobody sees."""
+    asked = {column.code for column in roster.columns}
     for code, title in LISTS.items():
+        if code not in asked:
+            continue
         hidden = book.create_sheet(title)
         hidden.sheet_state = "hidden"
         labels = list(labels_of(code, language))
@@ -90,19 +81,22 @@ def _lists(book: Any, sheet: Any, language: str) -> None:
             _write(hidden, f"A{number}", label)
         check = DataValidation(type="list", formula1=f"{title}!$A$1:$A${len(labels)}", allow_blank=True)
         check.showErrorMessage = False  # codes may be typed, too: what is wrong is told after the upload
-        _over(sheet, check, code)
+        _over(sheet, roster, check, code)
 
 
-def _numbers(sheet: Any) -> None:
+def _numbers(sheet: Any, roster: Roster) -> None:
     for code, least, most, kind in (("employees", 1, 2_000_000, "whole"), ("revenue", 0, 99_999_999, "decimal")):
-        _over(sheet, DataValidation(type=kind, operator="between", formula1=str(least), formula2=str(most)), code)
-    _over(sheet, DataValidation(type="textLength", operator="equal", formula1="18", showErrorMessage=False), "uscc")
+        check = DataValidation(type=kind, operator="between", formula1=str(least), formula2=str(most))
+        _over(sheet, roster, check, code)
+    check = DataValidation(type="textLength", operator="equal", formula1="18", showErrorMessage=False)
+    _over(sheet, roster, check, "uscc")
 
 
-def _over(sheet: Any, check: DataValidation, code: str) -> None:
-    letter = next(letter for letter, column in _lettered() if column.code == code)
-    sheet.add_data_validation(check)
-    check.add(f"{letter}2:{letter}{LAST_ROW}")
+def _over(sheet: Any, roster: Roster, check: DataValidation, code: str) -> None:
+    """Head, sample row, enterprises. A list without the column needs no check of it."""
+    for letter in (letter for letter, column in _lettered(roster) if column.code == code):
+        sheet.add_data_validation(check)
+        check.add(f"{letter}2:{letter}{roster.most + 2}")
 
 
 def labels_of(code: str, language: str) -> Iterable[str]:

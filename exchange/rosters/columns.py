@@ -1,0 +1,91 @@
+"""The columns of a list of enterprises: what they are called, what belongs in them, what to do about what does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from readiness.text import Text
+from readiness.uscc import check_character
+
+
+@dataclass(frozen=True)
+class Column:
+    """optional: whether a list can do without it altogether. A cell of it may be empty then, too."""
+
+    code: str
+    head: Text
+    width: int
+    expected: Text
+    remedy: Text
+    sample: Text
+    optional: bool = False
+
+    @property
+    def title(self) -> str:
+        """As it stands in the file: both languages, so that one template serves everybody."""
+        return f"{self.head.zh}{'' if self.optional else ' *'}\n{self.head.en}"
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A kind of list. name: of its sheet; most: enterprises of one file; rules: how to fill it in, on a sheet of its own."""
+
+    name: Text
+    most: int
+    columns: tuple[Column, ...]
+    rules: tuple[Text, ...] = ()
+
+    def column(self, code: str) -> Column:
+        return next(column for column in self.columns if column.code == code)
+
+
+GUIDE = Text("填写说明", "How to fill it in")
+SAMPLE_CODE = "91330200MA0000001" + check_character("91330200MA0000001")
+
+
+def same(text: str) -> Text:
+    return Text(text, text)
+
+
+NAME = Column(
+    "name",
+    Text("企业名称", "Name of the enterprise"),
+    34,
+    Text("营业执照上的名称，最多 120 个字", "the name on the business licence, at most 120 characters"),
+    Text(
+        "请填写名称，不要用公式，也不要以 = + - @ 开头。",
+        "Please type the name, no formula and not beginning with = + - @.",
+    ),
+    Text("示例：宁波远山精密机械有限公司", "Example: Ningbo Yuanshan Precision Machinery"),
+)
+USCC = Column(
+    "uscc",
+    Text("统一社会信用代码", "Unified social credit code"),
+    24,
+    Text("18 位代码，最后一位是校验码", "18 characters, the last of which checks the others"),
+    Text(
+        "请对照营业执照修改；单元格格式请设为“文本”。",
+        "Please compare it with the business licence and keep the cell as text.",
+    ),
+    same(SAMPLE_CODE),
+)
+REGION = Column(
+    "region",
+    Text("所在地区", "Region"),
+    34,
+    Text(
+        "下拉列表中的一个县、区或市，或它的 6 位代码",
+        "a county, district or city of the list, or its six-digit code",
+    ),
+    Text("请从单元格的下拉列表中选择。", "Please choose it from the list of the cell."),
+    Text("330282 浙江省 / 宁波市 / 慈溪市", "330282 Zhejiang / Ningbo / Cixi"),
+)
+EMAIL = Column(
+    "email",
+    Text("联系邮箱", "Contact e-mail"),
+    28,
+    Text("一个邮箱地址，可留空", "an e-mail address, or nothing"),
+    Text("请改正地址，或者留空。", "Please correct the address, or leave it empty."),
+    same("contact@example.com"),
+    optional=True,
+)
