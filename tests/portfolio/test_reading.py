@@ -194,9 +194,9 @@ def test_what_is_no_workbook_is_told_apart(content, said):
 
 def test_a_bomb_is_refused_before_anything_opens_it():
     bomb = rewritten(workbook(ROW), lambda name, part: b" " * 30_000_000 if "sheet1" in name else part)
-    began = time.perf_counter()
+    began = time.process_time()
     assert "too large" in refusal(bomb)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("broken", [b"\xff\xfe\x00<", "<a>企业</a>".encode("gbk"), b"<!DOCTYPE a><a/>", b"<worksheet>"])

@@ -265,9 +265,9 @@ def test_the_longest_list_is_read_at_once(as_, bureau, hana, kind, length, statu
     record = Record.objects.create(kind="list", code="hz-long", adcode="330100")
     draft(record, {"list": "hz-long", "adcode": "330100", "kind": kind, "members": []}, hana, 0)
     members = "".join(f"{chr(0x4E00 + n % 20_000)}{n // 20_000}\n" for n in range(length // 3))
-    began = time.monotonic()
+    began = time.process_time()
     assert as_(hana).post(address(bureau, "list_edit", "hz-long"), typed(members=members)).status_code == status
-    assert time.monotonic() - began < 5  # it took minutes
+    assert time.process_time() - began < 5  # it took minutes
 
 
 @pytest.mark.parametrize(
