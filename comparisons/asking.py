@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from accounts.models import AccessEvent
 from comparisons import jobs
 from comparisons.models import FEWEST, MOST, KeyLine, Paper
 from comparisons.reckoning import content_of, letter
@@ -64,6 +65,8 @@ def ask(provider, user, snapshots, language, branding=None):
         KeyLine.objects.bulk_create(
             KeyLine(paper=paper, letter=letter(n), client=one.assessment.organisation) for n, one in enumerate(ordered)
         )
+        about = [(one.assessment.organisation, {"about": paper.number}) for one in ordered]
+        AccessEvent.objects.note_each(AccessEvent.Kind.COMPARED, user, provider, about)
     return paper
 
 

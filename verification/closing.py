@@ -17,12 +17,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import AccessEvent
 from evidence.strength import CLASSES
 from readiness.plain import canonical_json, digest
 from verification.findings import FindingEvent
 from verification.models import Statement, Verification
 from verification.saving import locked
 from verification.tally import CHECKED, asked_in, tally
+from verification.verifications import note
 from verification.verified import framework_of, verified_outcome
 
 SCHEMA = 1
@@ -61,6 +63,7 @@ def close(verification: Verification, user, seen: str, signed: dict[str, Any]) -
         return Closed(too_little=True)
     content, outcome = stated(now, signed)
     Verification.objects.filter(pk=now.pk).update(state=Verification.State.CLOSED)
+    note(AccessEvent.Kind.SIGNED, now.assessment, user, now.provider)
     at = timezone.now()
     content |= {"signed_at": at.isoformat()}
     return Closed(

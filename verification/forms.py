@@ -3,9 +3,11 @@
 import uuid
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import AccessEvent
 from evidence.forms import MEANINGS, TypedField, class_card
 from evidence.models import Evidence
 from readiness.answers import AnswerError
@@ -21,6 +23,7 @@ from verification.findings import LONGEST_NOTE
 from verification.pace import TOO_FAST, too_fast
 from verification.saving import save_finding
 from verification.statements import LONGEST_COMMENT, LONGEST_REASON, FirmComment, StatementWithdrawal
+from verification.verifications import note
 
 LONGEST_LIMITS = 1000
 METHODS = {
@@ -198,7 +201,12 @@ class WithdrawForm(forms.Form):
         error_messages={"required": _("Please write the reason.")},
     )
 
+    @transaction.atomic
     def save(self, statement, user):
-        return StatementWithdrawal.objects.get_or_create(
+        kept, new = StatementWithdrawal.objects.get_or_create(
             statement=statement, defaults={"reason": self.cleaned_data["reason"], "user": user}
         )
+        if new:
+            withdrawn = statement.verification
+            note(AccessEvent.Kind.WITHDRAWN, withdrawn.assessment, user, withdrawn.provider)
+        return kept
