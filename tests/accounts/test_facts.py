@@ -64,9 +64,9 @@ def test_a_change_that_fails_leaves_neither_a_fact_nor_a_line(factory, alice):
     def fail():
         with changes_noted(factory, alice):
             PlannedSpend.objects.put(factory, {"corpus_wan": 3})
-            raise ValueError
+            raise ValueError("stopped half way")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="half way"):
         fail()
     assert not PlannedSpend.objects.exists()
     assert not AccessEvent.objects.exists()
