@@ -69,10 +69,19 @@ class FileRead:
 class Filled:
     """A line with the cells somebody filled in."""
 
-    line: Line | SceneLine
+    line: Line
     answer: Cell
     reason: Cell
     place: str  # of the answer: sheet and cell
+
+
+@dataclass(frozen=True)
+class FilledField:
+    """The same of a scene: one field of it."""
+
+    line: SceneLine
+    answer: Cell
+    place: str
 
 
 def read_workbook(
@@ -90,9 +99,9 @@ def read_workbook(
     ours, taken = list(_ours(sheets, framework)), about["assessment"]
     found = [line for sheet in ours for line in _lines(sheet, framework, taken, stages)]
     bases = _refuse_incomplete(found)
-    asked = [filled for filled, _base in found if isinstance(filled.line, Line)]
+    asked = [filled for filled, _base in found if isinstance(filled, Filled)]
     read = _answers(asked, _words(framework, about["wording"]))
-    scenes = read_scenes([filled for filled, _base in found if isinstance(filled.line, SceneLine)], bases)
+    scenes = read_scenes([filled for filled, _base in found if isinstance(filled, FilledField)], bases)
     return FileRead(
         read.answers,
         (*read.problems, *scenes.problems)[:MOST_PROBLEMS],
@@ -199,7 +208,9 @@ def _changed(place: str, found: str, expected: str) -> Text:
 # --- the lines ----------------------------------------------------------------------------------------------------------
 
 
-def _lines(sheet: Sheet, framework: Framework, taken: str, stages: Sequence[Dimension]) -> Iterator[tuple[Filled, str]]:
+def _lines(
+    sheet: Sheet, framework: Framework, taken: str, stages: Sequence[Dimension]
+) -> Iterator[tuple[Filled | FilledField, str]]:
     """(filled line, its base) of every line of a sheet. Raises Unreadable where a code or a seal has been changed."""
     for number, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW):
         code, part, answer, reason, sealed, base = (row[i].text for i in (0, 1, 4, 5, 6, 7))
@@ -209,7 +220,13 @@ def _lines(sheet: Sheet, framework: Framework, taken: str, stages: Sequence[Dime
         untouched = part in lines and row[CODE].kind != "formula" and _sound(lines[part], base)
         if not untouched or sealed != seal(framework, taken, code, part, base):
             raise Unreadable(_edited(sheet, number, row, framework, taken))
-        yield Filled(lines[part], row[4], row[REASON], sheet.place(number, 4)), base
+        yield _filled(lines[part], row, sheet.place(number, 4)), base
+
+
+def _filled(line: Line | SceneLine, row: tuple[Cell, ...], place: str) -> Filled | FilledField:
+    if isinstance(line, SceneLine):
+        return FilledField(line, row[4], place)
+    return Filled(line, row[4], row[REASON], place)
 
 
 def _sound(line: Line | SceneLine, base: str) -> bool:
@@ -243,7 +260,7 @@ def _edited(sheet: Sheet, number: int, row: tuple[Cell, ...], framework: Framewo
     )
 
 
-def _refuse_incomplete(found: list[tuple[Filled, str]]) -> dict[str, str]:
+def _refuse_incomplete(found: list[tuple[Filled | FilledField, str]]) -> dict[str, str]:
     """Every line once, and a question or scene with all its lines or none. Raises Unreadable. Its code → its base."""
     places: dict[tuple[str, str], str] = {}
     bases: dict[str, str] = {}
@@ -309,7 +326,7 @@ def _answers(found: list[Filled], worded: Framework) -> FileRead:
     return FileRead(answers, tuple(problems))
 
 
-def read_scenes(found: list[Filled], bases: Mapping[str, str]) -> FileRead:
+def read_scenes(found: list[FilledField], bases: Mapping[str, str]) -> FileRead:
     """The scenes of a workbook. A block without a word says nothing, as an empty cell does."""
     scenes, problems, known = {}, [], {}
     for block, lines in groupby(sorted(found, key=_block), key=_block):
@@ -322,11 +339,11 @@ def read_scenes(found: list[Filled], bases: Mapping[str, str]) -> FileRead:
     return FileRead(problems=tuple(problems), bases=known, scenes=scenes)
 
 
-def _block(filled: Filled) -> str:
+def _block(filled: FilledField) -> str:
     return filled.line.key[0]
 
 
-def _scene(lines: list[Filled]) -> tuple[dict[str, str] | None, list[CellProblem]]:
+def _scene(lines: list[FilledField]) -> tuple[dict[str, str] | None, list[CellProblem]]:
     """The scene of a block, and what is wrong with its cells: then there is none, rather than half of one."""
     fields, problems = {}, []
     for filled in lines:
@@ -337,7 +354,7 @@ def _scene(lines: list[Filled]) -> tuple[dict[str, str] | None, list[CellProblem
     return (None, problems) if problems else (read_scene([fields["stage"]], tidy(plain_scene_of(fields))), [])
 
 
-def _field(filled: Filled) -> str:
+def _field(filled: FilledField) -> str:
     """One field as the register keeps it, so that a wrong one is told with its own cell. Raises AnswerError."""
     line, cell = filled.line, filled.answer
     if cell.kind == "formula":
