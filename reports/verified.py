@@ -174,7 +174,7 @@ def _scene_found(r, finding):
 
 def _in_words(r, scene):
     line = scene_line(r, scene)
-    return r.join(text for text in (line.name, line.stage, line.status, line.owner, line.proof) if text)
+    return r.join(text for text in (line.name, line.stage, line.status, line.owner, line.benefit) if text)
 
 
 def _prints(r, content, sha256):
