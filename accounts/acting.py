@@ -101,6 +101,17 @@ def acting_for(user, found, right) -> Organisation | None:
 
 def entitled(organisation, right):
     """The people who may do this with the organisation today, as a query of their keys: its own and its providers'."""
+    own, granted, prepared = (rows.values("user") for rows in _holders(organisation, right))
+    return Q(user__in=own) | Q(user__in=granted) | Q(user__in=prepared)
+
+
+def holders(organisation, right):
+    """The memberships through which people may do this with the organisation today: its own, and in its providers."""
+    own, granted, prepared = (rows.values("pk") for rows in _holders(organisation, right))
+    return Membership.objects.filter(Q(pk__in=own) | Q(pk__in=granted) | Q(pk__in=prepared))
+
+
+def _holders(organisation, right):
     own = Membership.objects.holding(right).filter(organisation=organisation)
     outside = Membership.objects.filter(role__in=[role for role, rights in FOR_A_CLIENT.items() if right in rights])
     scope = {} if right == READ else {f"organisation__grants_held__{SCOPES[right]}": True}
@@ -108,5 +119,4 @@ def entitled(organisation, right):
         live("organisation__grants_held__"), organisation__grants_held__client=organisation, **scope
     )
     prepared = outside.filter(organisation__prepared_files__organisation=organisation)
-    people = [rows.values("user") for rows in (own, granted, prepared)]
-    return Q(user__in=people[0]) | Q(user__in=people[1]) | Q(user__in=people[2])
+    return own, granted, prepared

@@ -1,14 +1,19 @@
 """Forms for the facts about an enterprise."""
 
+from contextlib import nullcontext
+
 from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting import acting_for
 from accounts.choices import ASKED_SPENDING, NONE_HELD, POLICY_GROUPS
+from accounts.facts import changes_noted
 from accounts.fields import AmountField, NumberField, PickerField, PlainTextField, TitlesField, USCCField
 from accounts.models import EnterpriseProfile, PlannedSpend, Qualification, SubsidyFact
 from accounts.open_facts import asked_of, form_field, to_columns, to_form
 from accounts.reference import policy_group_of
+from accounts.rights import EDIT
 
 TAKEN = _(
     "This code is registered here already. If it is your enterprise, ask the colleague who registered it to add you; "
@@ -122,7 +127,7 @@ class EnterpriseForm(forms.Form):
             "revenue_wan": self.cleaned_data["revenue_wan"],
         }
         try:
-            with transaction.atomic():
+            with transaction.atomic(), changes_noted(self.enterprise, user) if self.enterprise else nullcontext():
                 return self._write(user, facts)
         except IntegrityError:
             self.add_error("uscc", self._taken)
@@ -191,16 +196,19 @@ class FundingForm(forms.Form):
     def fact_fields(self):
         return [self[_fact_name(asked.code)] for asked in self.asked]
 
-    @transaction.atomic
     def save(self, user):
+        with changes_noted(self.enterprise, user):
+            self._write(user)
+        return self.enterprise
+
+    def _write(self, user):
         enterprise, chosen = self.enterprise, self.cleaned_data["qualifications"]
         enterprise.zone = self.cleaned_data["zone"]
         enterprise.qualifications_known = bool(chosen)
         enterprise.save()
         Qualification.objects.hold(enterprise, [code for code in chosen if code != NONE_HELD])
         PlannedSpend.objects.plan(enterprise, self._spend())
-        SubsidyFact.objects.state(enterprise, dict(self._facts()), user)
-        return enterprise
+        SubsidyFact.objects.state(enterprise, dict(self._facts()), user, acting_for(user, enterprise, EDIT))
 
     def _spend(self):
         amounts = {kind: self.cleaned_data[f"spend_{kind}"] for kind, _label in ASKED_SPENDING}

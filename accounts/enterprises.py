@@ -213,19 +213,19 @@ class PlannedSpend(models.Model):
 
 class SubsidyFactQuerySet(BelongsToAnEnterprise):
     @transaction.atomic
-    def state(self, enterprise, answers, by=None):
+    def state(self, enterprise, answers, by=None, acting=None):
         """Each field of `answers` with these columns; None takes the answer back. Other fields stay as they are."""
         held = {fact.field: fact for fact in self.filter(enterprise=enterprise, field__in=answers)}
         for field, columns in answers.items():
             if columns is None:
                 self.filter(enterprise=enterprise, field=field).delete()
             elif field not in held or held[field].columns != columns:
-                said = columns | {"by": by, "at": timezone.now()}
+                said = columns | {"by": by, "acting": acting, "at": timezone.now()}
                 self.update_or_create(enterprise=enterprise, field=field, defaults=said)
 
 
 class SubsidyFact(models.Model):
-    """A further answer that a subsidy rule asks for: yes or no, a number in 万元, or a text. by, at: its last change."""
+    """A further answer that a subsidy rule asks for: yes or no, a number in 万元, or a text. by, acting, at: its last change."""
 
     enterprise = models.ForeignKey(EnterpriseProfile, on_delete=models.CASCADE, related_name="facts")
     field = models.CharField(max_length=60)
@@ -233,6 +233,7 @@ class SubsidyFact(models.Model):
     number = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     text = models.CharField(max_length=120, blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    acting = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")  # for whom
     at = models.DateTimeField(null=True)
 
     objects = SubsidyFactQuerySet.as_manager()

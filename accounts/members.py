@@ -4,6 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.acting import holders
 from accounts.models import Invitation, Membership, Offer, Organisation
 from accounts.rights import MANAGE, RIGHTS
 
@@ -79,9 +80,22 @@ def _keep_an_owner(member):
 
 def members_of(organisation):
     """Owners first, then editors, then viewers, each by the time they came."""
+    return _ranked(Membership.objects.filter(organisation=organisation))
+
+
+def _ranked(members, *first):
     rank = models.Case(*(models.When(role=role, then=n) for n, role in enumerate(("owner", "editor", "viewer"))))
-    return (
-        Membership.objects.filter(organisation=organisation)
-        .select_related("user", "organisation")
-        .order_by(rank, "created", "pk")
-    )
+    return members.select_related("user", "organisation").order_by(*first, rank, "created", "pk")
+
+
+def holders_seen_by(standing, right):
+    """Who may do this with an organisation today: its own people first, then those of its providers, by name.
+
+    Who comes from one provider learns nothing of the people of another one.
+    """
+    found = holders(standing.organisation, right)
+    if not standing.own:
+        seen = {standing.organisation.pk} | {way.acting.pk for way in standing.ways}
+        found = found.filter(organisation__in=seen)
+    outside = models.Case(models.When(organisation=standing.organisation, then=0), default=1)
+    return _ranked(found, outside, "organisation__name", "organisation")

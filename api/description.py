@@ -17,6 +17,7 @@ SCOPES = {
     "prepare_client": EDIT,
     "start_assessment": EDIT,
     "save_answers": EDIT,
+    "save_scenes": EDIT,
     "submit_assessment": SUBMIT,
     "request_report": REPORT,
     "get_report": REPORT,

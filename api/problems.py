@@ -26,6 +26,7 @@ PROBLEMS = {
     "not_allowed": (403, _("The person of this token, or the access the client has given, does not allow this.")),
     "not_found": (404, _("There is nothing at this address that this token may see.")),
     "not_submitted": (404, _("There is no result yet: the assessment has not been submitted.")),
+    "no_register": (404, _("The questionnaire of this assessment asks for no AI scenes.")),
     "not_ready": (404, _("The report is not ready yet. Please ask for its state and come back.")),
     "method_not_allowed": (405, _("This address does not know this method; the header Allow names those it knows.")),
     "in_progress": (409, _("A request with this Idempotency-Key is being carried out. Please ask again in a moment.")),

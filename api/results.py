@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Router, Status
 
+from accounts.models import AccessEvent
 from accounts.rights import READ
 from accounts.rights import SUBMIT as MAY_SUBMIT
 from api import shapes
@@ -16,7 +17,7 @@ from api.problems import Problem
 from api.tokens import REPORT, SUBMIT
 from reports import files, jobs
 from reports.models import Report
-from reports.views import disposition
+from reports.views import disposition, tell_downloaded
 from surveys.models import Assessment
 from surveys.sheet import Sheet
 from surveys.submission import submit
@@ -69,12 +70,21 @@ def _submit(request, assessment, seen):
 )
 def get_result(request, assessment: UUID):
     snapshot = _snapshot(find(request, Assessment, uuid=assessment))
+    _tell_read(snapshot, request.api_token.user)
     return {
         "assessment": assessment,
         "submitted": snapshot.assessment.submitted_at,
         "framework": snapshot.assessment.framework_reference,
         "result": snapshot.data,
     } | {name: getattr(snapshot, name) for name in ("sha256", "framework_digest", "catalogue_digest", "engine")}
+
+
+def _tell_read(snapshot, user):
+    """The enterprise reads in its log that a program of a provider reads its result, once a day."""
+    behalf = snapshot.standing.behalf
+    if behalf:
+        about = (snapshot.organisation, {"assessment": str(snapshot.assessment.uuid)})
+        AccessEvent.objects.note_once_a_day(AccessEvent.Kind.READ, user, behalf.acting, [about])
 
 
 def _snapshot(assessment):
@@ -139,4 +149,5 @@ def get_report_file(request, report: UUID):
     except FileNotFoundError:
         jobs.make_again(found)
         raise Problem("not_ready") from None
+    tell_downloaded(found, request.api_token.user)
     return FileResponse(file, content_type="application/pdf", headers={"Content-Disposition": disposition(found)})

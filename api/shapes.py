@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from readiness.uscc import LENGTH
+from surveys.register import LONGEST, MOST_SCENES
 
 MOST_ANSWERS = 200  # in one request
 LARGEST_REVISION = 2**31 - 1
@@ -64,6 +65,33 @@ class AnswerChange(Incoming):
 
 class AnswerChanges(Incoming):
     answers: Annotated[list[AnswerChange], Field(min_length=1, max_length=MOST_ANSWERS)]
+
+
+class SceneValue(Incoming):
+    """As it is sent. What is left out is empty."""
+
+    stage: Annotated[str, Field(max_length=40, description=gettext_noop("One of the stages of the register"))] = ""
+    name: Annotated[str, Field(max_length=LONGEST["name"])] = ""
+    status: Literal["", "idea", "pilot", "production"] = ""
+    start_month: Annotated[
+        str, Field(pattern=r"^(19[5-9][0-9]-(0[1-9]|1[0-2])|20[0-9][0-9]-(0[1-9]|1[0-2]))?$", description="2026-05")
+    ] = ""
+    owner: Annotated[str, Field(max_length=LONGEST["owner"])] = ""
+    frequency: Literal["", "continuous", "daily", "weekly", "monthly", "rarely"] = ""
+    benefit: Annotated[str, Field(max_length=LONGEST["benefit"])] = ""
+    evidence: Annotated[str, Field(max_length=LONGEST["evidence"])] = ""
+
+
+class SceneChange(Incoming):
+    id: Annotated[UUID, Field(strict=False)]
+    value: Annotated[SceneValue | None, Field(description=gettext_noop("null removes the scene"))]
+    base: Annotated[
+        int, Field(ge=0, le=LARGEST_REVISION, description=gettext_noop("The revision it was made on; 0: none yet"))
+    ]
+
+
+class SceneChanges(Incoming):
+    scenes: Annotated[list[SceneChange], Field(min_length=1, max_length=MOST_SCENES)]
 
 
 class Submission(Incoming):
@@ -197,6 +225,44 @@ class Saved(Schema):
 
 class AllSaved(Schema):
     answers: list[Saved]
+
+
+class SceneTold(Schema):
+    stage: str
+    name: str
+    status: str
+    start_month: str
+    owner: str
+    frequency: str
+    benefit: str
+    evidence: str
+
+
+class Scene(Schema):
+    id: UUID
+    revision: int
+    value: SceneTold
+    lacks: Annotated[list[str], Field(description=gettext_noop("What the scene still lacks to count"))]
+
+
+class Scenes(Schema):
+    state: Literal["draft", "submitted"]
+    stages: list[Named]
+    scenes: list[Scene]
+
+
+class SceneSaved(Schema):
+    id: UUID
+    result: Literal["saved", "conflict", "locked", "refused"]
+    value: SceneTold | None
+    revision: int
+    yours: SceneTold | None
+    by: str
+    sentence: str
+
+
+class AllScenesSaved(Schema):
+    scenes: list[SceneSaved]
 
 
 class Open(Schema):

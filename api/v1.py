@@ -8,7 +8,7 @@ from ninja.errors import ValidationError
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 
-from api import answers, assessments, clients, results
+from api import answers, assessments, clients, results, scenes
 from api.description import describe
 from api.faults import fault
 from api.problems import Problem, respond
@@ -37,7 +37,7 @@ api = NinjaAPI(
     auth=Token(),
     parser=ReadAlready(),
 )
-for part in (clients, assessments, answers, results):
+for part in (clients, assessments, answers, scenes, results):
     api.add_router("", part.router)
 
 

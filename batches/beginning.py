@@ -4,6 +4,7 @@ from django.db import transaction
 
 from batches.models import Batch, Item
 from batches.packing import ring_advance
+from batches.telling import tell_chosen
 
 
 def begin(provider, user, ticket, snapshots, languages, branding=None):
@@ -18,5 +19,6 @@ def begin(provider, user, ticket, snapshots, languages, branding=None):
                 Item(batch=batch, number=n, snapshot=one, language=language)
                 for n, (one, language) in enumerate(pairs, start=1)
             )
+            tell_chosen(batch, snapshots)
             ring_advance(batch.pk)
     return batch

@@ -16,6 +16,7 @@ from batches import feeding, files, packing
 from batches.forms import BatchForm
 from batches.models import DAYS_KEPT, Batch, Item
 from batches.progress import progress_of
+from batches.telling import tell_fetched
 from providers.desk_views import own_provider
 
 ON_A_PAGE = 50
@@ -147,6 +148,7 @@ def download(request, uuid):
         archive.delete()
         packing.request_again(found.pk)
         return redirect("batches:batch", found.uuid)
+    tell_fetched(found, archive, request.user)
     response = FileResponse(
         file,
         as_attachment=True,

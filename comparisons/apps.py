@@ -7,4 +7,7 @@ class ComparisonsConfig(AppConfig):
     verbose_name = _("Comparisons of clients")
 
     def ready(self):
-        from comparisons import listening  # noqa: F401
+        from comparisons import checking, listening  # noqa: F401  (listening registers)
+        from reports.verification import tell_of
+
+        tell_of(checking.known)

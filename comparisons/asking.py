@@ -4,9 +4,11 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from accounts.models import AccessEvent
 from comparisons import jobs
 from comparisons.models import FEWEST, MOST, KeyLine, Paper
 from comparisons.reckoning import content_of, letter
+from comparisons.sheet import LAYOUT
 from readiness.plain import digest
 from reports.documents import TEMPLATE_VERSION
 
@@ -64,6 +66,8 @@ def ask(provider, user, snapshots, language, branding=None):
         KeyLine.objects.bulk_create(
             KeyLine(paper=paper, letter=letter(n), client=one.assessment.organisation) for n, one in enumerate(ordered)
         )
+        about = [(one.assessment.organisation, {"about": paper.number}) for one in ordered]
+        AccessEvent.objects.note_each(AccessEvent.Kind.COMPARED, user, provider, about)
     return paper
 
 
@@ -73,7 +77,7 @@ def ask_for_sample(provider, user, language, branding):
 
 def _ask(kind, provider, user, language, content, branding, about):
     look = branding.digest if branding else ""
-    key = digest([kind, provider.pk, TEMPLATE_VERSION, language, look, about, content])
+    key = digest([kind, provider.pk, TEMPLATE_VERSION, LAYOUT, language, look, about, content])
     facts = {"kind": kind, "provider": provider, "requested_by": user, "language": language}
     paper, made = Paper.objects.get_or_create(
         request_key=key, defaults=facts | {"content": content, "branding": branding}

@@ -19,9 +19,11 @@ from readiness.outcome import evaluate
 from readiness.plain import digest
 from readiness.record import outcome_to_plain
 from reports import charts, figures
-from reports.paper import PICTURES, paper, running
+from reports.paper import PICTURES, paper, qr, running
 from reports.telling import document_from, framework_of
+from reports.verification import address_of
 
+LAYOUT = 2  # of the sheet: another one is another paper
 SAMPLE = settings.BASE_DIR / "examples" / "auto-parts-small.yaml"
 SAMPLE_DAY = date(2026, 11, 2)
 GRID_COLUMNS = 12  # dimensions side by side on a page
@@ -72,6 +74,8 @@ def _context(of, framework, clients, language):
     return {
         "lang": "en" if language == "en" else "zh-CN",
         "number": of.number,
+        "qr": qr(address_of(of.number), _("Check this report")),
+        "address": address_of(of.number),
         "provider": of.provider.name,
         "running_firm": running(of.provider.name),
         "branding": of.branding,

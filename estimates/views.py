@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.facts import changes_noted
 from accounts.guards import find, rights_over
 from accounts.models import EnterpriseProfile, PlannedSpend
 from accounts.rights import EDIT
@@ -35,7 +36,8 @@ def take_over(request, uuid):
     if not amounts:
         messages.warning(request, _("There is no price yet, so there is nothing to take over. Ask for a quote first."))
         return _show(request, enterprise, form, 422)
-    PlannedSpend.objects.put(enterprise, amounts)
+    with changes_noted(enterprise, request.user):
+        PlannedSpend.objects.put(enterprise, amounts)
     messages.success(request, _("Taken over as planned spending. The next result you submit reckons with it."))
     return redirect("accounts:enterprise_funding", uuid=uuid)
 

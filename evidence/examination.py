@@ -16,14 +16,14 @@ from evidence.sniffing import ENOUGH, kind_of
 MEGABYTE = 1024 * 1024
 
 
-def examine(path: Path, copy: Path, megapixels: int) -> dict:
+def examine(path: Path, copy: Path, bounds: dict) -> dict:
     """What the file is, and whether `copy` is to be kept instead of it. Raises Refused."""
     with path.open("rb") as file:
         kind = kind_of(file.read(ENOUGH))
     if kind in ("png", "jpg"):
-        from evidence.images import repaint  # each library is loaded only for its own files
+        from evidence.images import Bounds, repaint  # each library is loaded only for its own files
 
-        repaint(path, copy, kind, megapixels)
+        repaint(path, copy, kind, Bounds(**bounds))
     elif kind == "pdf":
         from evidence.pdf import check_pdf
 
@@ -50,10 +50,10 @@ def limit(memory_mb: int, seconds: int, file_mb: int) -> None:
 
 def main(path: str, copy: str, limits: str) -> None:
     asked = json.loads(limits)
-    megapixels = asked.pop("megapixels")
+    bounds = asked.pop("bounds")
     limit(**asked)
     try:
-        said = examine(Path(path), Path(copy), megapixels)
+        said = examine(Path(path), Path(copy), bounds)
     except Refused as refused:
         said = {"refused": refused.reason, "details": refused.details}
     except (MemoryError, RecursionError):

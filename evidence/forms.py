@@ -70,10 +70,10 @@ class Wording(forms.Form):
     def clean_caption(self):
         return " ".join(self.cleaned_data["caption"].split())
 
-    def reword(self, evidence):
+    def reword(self, evidence, user):
         """Whether it was reworded; if not, the form says why."""
         try:
-            reword(evidence, self.cleaned_data["evidence_class"], self.cleaned_data["caption"])
+            reword(evidence, user, self.cleaned_data["evidence_class"], self.cleaned_data["caption"])
         except Refused as refused:
             return self.refuse(refused, None)
         return True

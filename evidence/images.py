@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
@@ -14,32 +15,45 @@ MODES = {"png": ("L", "RGB", "RGBA"), "jpg": ("L", "RGB")}
 MILLION = 1_000_000
 
 
-def repaint(path: Path, target: Path, kind: str, megapixels: int) -> None:
+@dataclass(frozen=True)
+class Bounds:
+    """What a picture may measure, judged before a pixel is unpacked. within: it is painted no larger than this."""
+
+    megapixels: int
+    side: int | None = None
+    within: tuple[int, int] | None = None
+
+
+def repaint(path: Path, target: Path, kind: str, bounds: Bounds) -> None:
     """Write the picture at `path` to `target` as the same kind of picture. Raises Refused."""
     Image.MAX_IMAGE_PIXELS = None  # the size is judged here, before a pixel is unpacked
     try:
         ImageFile.LOAD_TRUNCATED_IMAGES = False  # another library in this process may have allowed them
         with Image.open(path, formats=[FORMATS[kind]]) as image:
-            _judge_size(image, megapixels)
+            _judge_size(image, bounds)
             image.load()
-            _paint(image, target, kind)
+            _paint(image, target, kind, bounds.within)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, IndexError) as error:
         raise Refused("damaged") from error
 
 
-def _judge_size(image: Image.Image, megapixels: int) -> None:
+def _judge_size(image: Image.Image, bounds: Bounds) -> None:
     width, height = image.size
-    if width * height > megapixels * MILLION:
-        raise Refused("pixels", found=-(-width * height // MILLION), most=megapixels)
+    if bounds.side and max(width, height) > bounds.side:
+        raise Refused("side", width=width, height=height, most=bounds.side)
+    if width * height > bounds.megapixels * MILLION:
+        raise Refused("pixels", found=-(-width * height // MILLION), most=bounds.megapixels)
 
 
-def _paint(image: Image.Image, target: Path, kind: str) -> None:
+def _paint(image: Image.Image, target: Path, kind: str, within: tuple[int, int] | None) -> None:
     with contextlib.suppress(Exception):  # a note on orientation that cannot be read turns nothing
         ImageOps.exif_transpose(image, in_place=True)
     clean = (
         image if image.mode in MODES[kind] and "transparency" not in image.info else image.convert(_mode(image, kind))
     )
     clean.info = {}
+    if within:
+        clean.thumbnail(within)
     options = {"quality": 90} if kind == "jpg" else {}
     # Emptied as well: Pillow would write them again.
     clean.save(target, FORMATS[kind], exif=b"", icc_profile=None, **options)

@@ -12,6 +12,8 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting_for
+from accounts.rights import EDIT
 from evidence.models import Evidence
 from evidence.quarantine import MEGABYTE, Examined
 from evidence.refused import Refused
@@ -26,8 +28,9 @@ MOST_ENTRIES = 60  # links, notes and files of one question
 def add(assessment, question: str, user, drafts: list[Evidence], found: Examined | None = None) -> None:
     """Keep `drafts`, rows without owner, for a question; a draft of a file goes with what was `found`. Raises Refused."""
     _held_open(assessment)
+    acting = acting_for(user, assessment, EDIT)
     for draft in drafts:
-        draft.assessment, draft.question, draft.added_by = assessment, question, user
+        draft.assessment, draft.question, draft.added_by, draft.added_for = assessment, question, user, acting
         if draft.kind == Evidence.Kind.FILE and found:
             _describe(draft, found)
             _judge_room(draft)
@@ -75,10 +78,13 @@ def _take_in(draft, found):
 
 
 @transaction.atomic
-def reword(evidence: Evidence, evidence_class: str, caption: str) -> None:
+def reword(evidence: Evidence, user, evidence_class: str, caption: str) -> None:
     """Another class or caption. Raises Refused."""
     _held_open(evidence.assessment)
-    Evidence.objects.standing().filter(pk=evidence.pk).update(evidence_class=evidence_class, caption=caption)
+    rows = Evidence.objects.standing().filter(pk=evidence.pk)
+    rows = rows.exclude(evidence_class=evidence_class, caption=caption)  # saved as it was: nobody changed anything
+    trace = {"reworded_by": user, "reworded_for": acting_for(user, evidence, EDIT), "reworded_at": timezone.now()}
+    rows.update(evidence_class=evidence_class, caption=caption, **trace)
 
 
 @transaction.atomic
@@ -86,7 +92,8 @@ def withdraw(evidence: Evidence, user) -> None:
     """Take it back; its file goes with the last row that uses it. Raises Refused."""
     _held_open(evidence.assessment)
     rows = Evidence.objects.standing().filter(pk=evidence.pk)
-    rows.update(withdrawn_at=timezone.now(), withdrawn_by=user, file="")
+    trace = {"withdrawn_by": user, "withdrawn_for": acting_for(user, evidence, EDIT), "withdrawn_at": timezone.now()}
+    rows.update(file="", **trace)
     forget(evidence)
 
 

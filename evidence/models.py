@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Organisation
 from evidence.storage import store
 from evidence.strength import CLASSES, strongest
 from surveys.answers import BelongsToAnAssessment
@@ -23,6 +24,10 @@ class EvidenceQuerySet(BelongsToAnAssessment):
     def standing(self):
         """What has not been withdrawn."""
         return self.filter(withdrawn_at=None)
+
+    def with_people(self):
+        """With who added and reworded each, and for whom."""
+        return self.select_related("added_by", "added_for", "reworded_by", "reworded_for")
 
     def files(self):
         return self.standing().filter(kind=Evidence.Kind.FILE)
@@ -73,10 +78,18 @@ class Evidence(models.Model):
     sha256 = models.CharField(max_length=64, blank=True)
     scan = models.CharField(max_length=5, choices=Scan, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_for = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)
+    # Who last changed its class or caption, and for whom.
+    reworded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reworded_for = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reworded_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    withdrawn_for = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvidenceQuerySet.as_manager()

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -48,14 +49,14 @@ class Examined:
 
 
 @contextmanager
-def examined(upload: Path) -> Iterator[Examined]:
-    """The file at `upload` as it may be kept. Raises Refused."""
+def examined(upload: Path, bounds: Mapping[str, Any] | None = None) -> Iterator[Examined]:
+    """The file at `upload` as it may be kept. Raises Refused. bounds: of a picture, see `evidence.images`."""
     if upload.stat().st_size == 0:
         raise Refused("empty")
     clean = scan(upload)
     with tempfile.TemporaryDirectory(prefix="evidence-") as folder:
         copy = Path(folder) / "copy"
-        said = _ask_the_child(upload, copy)
+        said = _ask_the_child(upload, copy, bounds or {"megapixels": settings.EVIDENCE_MEGAPIXELS})
         path = copy if said["copied"] else upload
         size, sha256 = measured(path)
         if size > most_bytes():  # a picture may grow when it is painted anew
@@ -73,12 +74,12 @@ def measured(path: Path) -> tuple[int, str]:
         return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _ask_the_child(upload, copy):
+def _ask_the_child(upload, copy, bounds):
     limits = {
         "memory_mb": MEMORY_MB,
         "seconds": SECONDS,
         "file_mb": 4 * settings.EVIDENCE_FILE_MB,
-        "megapixels": settings.EVIDENCE_MEGAPIXELS,
+        "bounds": bounds,
     }
     try:
         with _at_once:

@@ -60,6 +60,9 @@ SENTENCES = {
     "pixels": _(
         "The picture has %(found)s million pixels; at most %(most)s million are accepted. Please make it smaller."
     ),
+    "side": _(
+        "The picture has %(width)s × %(height)s pixels; at most %(most)s on each side are taken. Please save it smaller."
+    ),
     "limits": _(
         "The file could not be checked within the limits for time and memory. Please save it again in a simpler form, for example as PDF."
     ),

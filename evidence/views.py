@@ -44,7 +44,7 @@ def _question(assessment, code):
 def _show(request, assessment, question, form, status=200):
     context = frame(request, assessment)
     row = context["sheet"].rows.get(question.code)
-    entries = assessment.evidence.standing().filter(question=question.code).select_related("added_by")
+    entries = assessment.evidence.standing().filter(question=question.code).with_people()
     context |= {
         "question": question,
         "given": context["sheet"].given.get(question.code),
@@ -97,7 +97,7 @@ def reword(request, uuid):
     entry = find(Evidence, request.user, EDIT, uuid=uuid, withdrawn_at=None)
     initial = {"evidence_class": entry.evidence_class, "caption": entry.caption}
     form = Wording(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and form.reword(entry):
+    if request.method == "POST" and form.is_valid() and form.reword(entry, request.user):
         return redirect("evidence:question", entry.assessment.uuid, entry.question)
     status = CONFLICT if form.refused else WRONG if form.errors else 200
     context = {"entry": entry, "assessment": entry.assessment, "form": form, "meanings": meanings()}

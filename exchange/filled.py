@@ -26,7 +26,8 @@ def read_file(content: bytes, framework: Framework, profile: WeightProfile, asse
     assessment: the UUID of the one the file is brought to; a workbook that belongs to another one is refused.
     """
     if content.startswith((b"PK", OLE)):
-        return read_workbook(content, framework, assessment)
+        stages = framework.stages(profile) if framework.has_scenes else ()
+        return read_workbook(content, framework, assessment, stages)
     try:
         return _of_json(read_json(content), framework, profile)
     except BadJson as bad:

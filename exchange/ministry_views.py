@@ -119,7 +119,7 @@ def keep_from_ministry(request, uuid):
     changes = looked.decided(for_the_file(request, looked))
     draft = _draft(found, elsewhere, request.user)
     kept = keep(draft, request.user, sealing, changes)
-    tell(request, kept)
+    tell(request, kept, changes)
     if kept.conflicts:
         again = overtaken(elsewhere.framework, draft, kept, changes)
         places = "exchange:keep_from_ministry", "exchange:from_ministry"

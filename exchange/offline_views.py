@@ -1,5 +1,7 @@
 """A questionnaire as a workbook: take it along blank or filled, bring it back, look, keep."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -12,16 +14,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.guards import find, require
 from accounts.rights import EDIT, READ
+from accounts.wording import enumerated
 from exchange.filled import read_file
 from exchange.forms import FileForm
 from exchange.refusals import Unreadable
+from exchange.scene_lines import Block, Register, with_room
 from exchange.seals import Taken
-from exchange.trial_run import keep, opened, overtaken, sealed, try_out
+from exchange.trial_run import SCENE, keep, opened, overtaken, sealed, try_out
 from exchange.workbook import write_workbook
 from surveys.models import Assessment
+from surveys.register import plain_scene
 from surveys.saving import SUBMITTED
 from surveys.views import frame
-from surveys.wording import in_words, said, title_of
+from surveys.wording import in_words, said, scene_in_words, title_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,13 +36,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def workbook(request, uuid, filled):
     """The questionnaire of an assessment, blank or with its answers."""
     found = find(Assessment, request.user, READ, uuid=uuid)
-    answers = plain_answers(found) if filled else {}
-    content = write_workbook(found.framework, found.questions, get_language() or "zh-hans", answers, taken_from(found))
+    answers, language = plain_answers(found) if filled else {}, get_language() or "zh-hans"
+    register = register_of(found, filled) if found.framework.has_scenes else None
+    content = write_workbook(found.framework, found.questions, language, answers, taken_from(found), register)
     return attachment(content, XLSX, f"{found.framework_key}-{'filled' if filled else 'blank'}.xlsx")
 
 
 def plain_answers(assessment):
     return dict(assessment.answers.exclude(value=None).values_list("question", "value"))
+
+
+def register_of(assessment, filled):
+    """The register as a workbook takes it along: with its scenes or without, and with room for new ones."""
+    kept = [Block(one.uuid, one.revision, plain_scene(one)) for one in assessment.scenes.filter(removed=False)]
+    room = with_room(kept)
+    return Register(assessment.framework.stages(assessment.weights), room if filled else room[len(kept) :])
 
 
 def taken_from(assessment):
@@ -101,9 +114,9 @@ def show_trial(request, found, trial, framework, keep_at, back_to, status=200):
         "trial": trial,
         "title": title_of(found) if framework is found.framework else said(framework.name),
         "problems": [(problem, _topic(framework, problem)) for problem in trial.read.problems],
-        "rows": [_row(change) for change in trial.changes],
-        "conflicts": [_row(change) for change in trial.conflicts],
-        "untouched": [change.question for change in trial.untouched],
+        "rows": [_row(found, change) for change in trial.changes],
+        "conflicts": [_row(found, change) for change in trial.conflicts],
+        "untouched": [_row(found, change) for change in trial.untouched],
         "sealed": sealed(trial, found, framework, request.user) if trial.changes or trial.conflicts else "",
         "keep_at": reverse(keep_at, args=[found.uuid]),
         "back_to": reverse(back_to, args=[found.uuid]),
@@ -111,8 +124,30 @@ def show_trial(request, found, trial, framework, keep_at, back_to, status=200):
     return render(request, "exchange/trial.html", context, status=status)
 
 
-def _row(change):
-    return change.question, in_words(change.question, change.before), in_words(change.question, change.after)
+@dataclass(frozen=True)
+class Row:
+    """A change in words. name: the whole question, or what a scene does; topic: the same in short."""
+
+    subject: str
+    code: str
+    name: str
+    topic: str
+    before: list[str]
+    after: list[str]
+
+
+def _row(assessment, change):
+    if change.question is None:
+        stages, name = assessment.framework.stages(assessment.weights), name_of_scene(change.after)
+        before = scene_in_words(stages, change.before) if change.base else []
+        return Row(change.subject, _("Scene"), name, name, before, scene_in_words(stages, change.after))
+    asked = change.question
+    before, after = in_words(asked, change.before), in_words(asked, change.after)
+    return Row(change.subject, asked.code, said(asked.text), said(asked.topic), before, after)
+
+
+def name_of_scene(value):
+    return value["name"] or _("Scene without a name")
 
 
 def _topic(framework, problem):
@@ -134,7 +169,7 @@ def keep_offline(request, uuid):
         return too_late(request, "exchange:offline", found)
     changes = looked.decided(for_the_file(request, looked))
     kept = keep(found, request.user, sealing, changes)
-    tell(request, kept)
+    tell(request, kept, changes)
     if kept.conflicts:
         again = overtaken(found.framework, found, kept, changes)
         places = "exchange:keep_offline", "exchange:offline"
@@ -157,16 +192,22 @@ def too_late(request, back_to, found):
     return redirect(back_to, found.uuid)
 
 
-def tell(request, kept):
+def tell(request, kept, changes):
     """What became of the changes, in sentences."""
     n = len(kept.saved)
     messages.success(
         request, ngettext("%(n)d answer of the file was kept.", "%(n)d answers of the file were kept.", n) % {"n": n}
     )
-    left = [*kept.conflicts, *kept.refused]
-    if left:
+    for subject, reason in kept.refused.items():
+        messages.warning(request, f"{_short(subject, changes)}: {said(reason)}")
+    if kept.conflicts:
         messages.warning(
             request,
             _("Not kept, because somebody has changed them meanwhile: %(codes)s. Please look at them yourself.")
-            % {"codes": ", ".join(left)},
+            % {"codes": enumerated(_short(subject, changes) for subject in kept.conflicts)},
         )
+
+
+def _short(subject, changes):
+    """The code of a question, or what a scene does."""
+    return name_of_scene(changes[subject][1]) if subject.startswith(SCENE) else subject

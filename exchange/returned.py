@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -10,15 +11,17 @@ from typing import Any
 from exchange.lines import Line, NoChoice, chosen, clash, lines_of_question, plain_of
 from exchange.opening import CODE, REASON, Cell, Sheet, opened_book
 from exchange.refusals import Unreadable
+from exchange.scene_lines import SceneLine, chosen_field, is_block, lines_of_scene, plain_scene_of
 from exchange.seals import MADE, Base, seal
 from exchange.workbook import ABOUT, FIRST_ROW
 from readiness.answers import AnswerError
 from readiness.errors import ContentError
-from readiness.framework import Framework
+from readiness.framework import Dimension, Framework
 from readiness.questions import Question
 from readiness.text import Text
 from surveys.content import framework as framework_as
-from surveys.saving import canonical
+from surveys.register import read_scene
+from surveys.saving import canonical, tidy
 
 MOST_PROBLEMS = 200  # told of one file
 AGAIN = Text("请重新下载一份，把答案抄过去。", "Please download a new one and copy the answers over.")
@@ -28,6 +31,8 @@ PUT_BACK = Text(
 LONE_REASON = Text(
     "左边选“不适用”，这里才写原因", "a reason only where “Does not apply” is chosen in the column beside it"
 )
+# The hidden column of a scene: what it was when taken, and its address.
+OF_SCENE = re.compile(r"[0-9]{1,9}\.[0-9a-f]{0,12}\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NO_FORMULA = Text("一个填好的值，不是公式", "a value, not a formula")
 
 
@@ -45,12 +50,19 @@ class CellProblem:
 class FileRead:
     """Plain answers by question, in canonical form, and everything that could not be read.
 
-    bases: what the answers were when the workbook was taken; empty for a file that does not know.
+    scenes: those of the register that say something, under their subject "scene:…" in the log of changes.
+    bases: what answers and scenes were when the workbook was taken; empty for a file that does not know.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     problems: tuple[CellProblem, ...] = ()
     bases: Mapping[str, Base] = field(default_factory=dict)
+    scenes: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """Answers and scenes by their subject in the log of changes."""
+        return {**self.answers, **self.scenes}
 
 
 @dataclass(frozen=True)
@@ -63,18 +75,43 @@ class Filled:
     place: str  # of the answer: sheet and cell
 
 
-def read_workbook(content: bytes, framework: Framework, assessment: str = "") -> FileRead:
+@dataclass(frozen=True)
+class FilledField:
+    """The same of a scene: one field of it."""
+
+    line: SceneLine
+    answer: Cell
+    place: str
+
+
+def read_workbook(
+    content: bytes, framework: Framework, assessment: str = "", stages: Sequence[Dimension] = ()
+) -> FileRead:
     """The answers a filled workbook holds and every cell that cannot be understood. Raises Unreadable.
 
-    assessment: the UUID of the one it is brought to; a workbook taken from another one is refused.
+    assessment: the UUID of the one it is brought to; a workbook taken from another one is refused. stages: in which a
+    scene of the register may stand.
     """
     sheets = opened_book(content)
     about = _about(sheets)
     _refuse_other_version(about, framework)
     _refuse_other_assessment(about, assessment)
-    found = [line for sheet in _ours(sheets, framework) for line in _lines(sheet, framework, about["assessment"])]
-    bases = _refuse_incomplete(found, framework)
-    return _answers(found, _words(framework, about["wording"]), bases)
+    ours, taken = list(_ours(sheets, framework)), about["assessment"]
+    found = [line for sheet in ours for line in _lines(sheet, framework, taken, stages)]
+    bases = _refuse_incomplete(found)
+    asked = [filled for filled, _base in found if isinstance(filled, Filled)]
+    read = _answers(asked, _words(framework, about["wording"]))
+    scenes = read_scenes([filled for filled, _base in found if isinstance(filled, FilledField)], bases)
+    return FileRead(
+        read.answers,
+        (*read.problems, *scenes.problems)[:MOST_PROBLEMS],
+        {**_of_questions(bases, read.answers), **scenes.bases},
+        scenes.scenes,
+    )
+
+
+def _of_questions(bases: Mapping[str, str], answers: Mapping[str, Any]) -> dict[str, Base]:
+    return {code: Base.read(bases[code]) for code in answers if code in bases}
 
 
 # --- whose workbook it is -----------------------------------------------------------------------------------------------
@@ -171,20 +208,38 @@ def _changed(place: str, found: str, expected: str) -> Text:
 # --- the lines ----------------------------------------------------------------------------------------------------------
 
 
-def _lines(sheet: Sheet, framework: Framework, taken: str) -> Iterator[tuple[Filled, str]]:
+def _lines(
+    sheet: Sheet, framework: Framework, taken: str, stages: Sequence[Dimension]
+) -> Iterator[tuple[Filled | FilledField, str]]:
     """(filled line, its base) of every line of a sheet. Raises Unreadable where a code or a seal has been changed."""
     for number, row in enumerate(sheet.rows[FIRST_ROW - 1 :], start=FIRST_ROW):
         code, part, answer, reason, sealed, base = (row[i].text for i in (0, 1, 4, 5, 6, 7))
         if not (code or part or answer or reason or sealed or base):
             continue
-        lines = (
-            {line.part: line for line in lines_of_question(framework.questions[code])}
-            if code in framework.questions
-            else {}
-        )
-        if part not in lines or sealed != seal(framework, taken, code, part, base) or row[CODE].kind == "formula":
+        lines = {line.part: line for line in _lines_under(code, framework, stages)}
+        untouched = part in lines and row[CODE].kind != "formula" and _sound(lines[part], base)
+        if not untouched or sealed != seal(framework, taken, code, part, base):
             raise Unreadable(_edited(sheet, number, row, framework, taken))
-        yield Filled(lines[part], row[4], row[REASON], sheet.place(number, 4)), base
+        yield _filled(lines[part], row, sheet.place(number, 4)), base
+
+
+def _filled(line: Line | SceneLine, row: tuple[Cell, ...], place: str) -> Filled | FilledField:
+    if isinstance(line, SceneLine):
+        return FilledField(line, row[4], place)
+    return Filled(line, row[4], row[REASON], place)
+
+
+def _sound(line: Line | SceneLine, base: str) -> bool:
+    """Whether the hidden column holds what it may; a seal can be made by anybody who has read this program."""
+    if isinstance(line, SceneLine):
+        return bool(OF_SCENE.fullmatch(base)) if line.first else not base
+    return not base or Base.fits(base)
+
+
+def _lines_under(code: str, framework: Framework, stages: Sequence[Dimension]) -> Iterable[Line | SceneLine]:
+    if code in framework.questions:
+        return lines_of_question(framework.questions[code])
+    return lines_of_scene(code, stages) if is_block(code) else ()
 
 
 def _edited(sheet: Sheet, number: int, row: tuple[Cell, ...], framework: Framework, taken: str) -> Text:
@@ -205,24 +260,30 @@ def _edited(sheet: Sheet, number: int, row: tuple[Cell, ...], framework: Framewo
     )
 
 
-def _refuse_incomplete(found: list[tuple[Filled, str]], framework: Framework) -> dict[str, Base]:
-    """Every line once, and a question with all its lines or none. Raises Unreadable. question → base."""
+def _refuse_incomplete(found: list[tuple[Filled | FilledField, str]]) -> dict[str, str]:
+    """Every line once, and a question or scene with all its lines or none. Raises Unreadable. Its code → its base."""
     places: dict[tuple[str, str], str] = {}
-    bases: dict[str, Base] = {}
+    bases: dict[str, str] = {}
+    lines = {filled.line.key[0]: filled.line for filled, _base in found}
     for filled, base in found:
         key = filled.line.key
         if key in places:
             raise Unreadable(_twice(key[0], places[key], filled.place))
         places[key] = filled.place
         if base:
-            bases[key[0]] = Base.read(base)
-    for code in {code for code, _ in places}:
-        wanted = [line.key for line in lines_of_question(framework.questions[code])]
+            bases[key[0]] = base
+    for code, line in lines.items():
+        wanted = [one.key for one in _beside(line)]
         missing = [key for key in wanted if key not in places]
         if missing:
             there = next(places[key] for key in wanted if key in places)
             raise Unreadable(_cut(code, there, len(missing)))
     return bases
+
+
+def _beside(line: Line | SceneLine) -> Iterable[Line | SceneLine]:
+    """All lines of the question or scene that a line belongs to."""
+    return lines_of_scene(line.block, ()) if isinstance(line, SceneLine) else lines_of_question(line.question)
 
 
 def _twice(code: str, first: str, second: str) -> Text:
@@ -253,16 +314,60 @@ def _words(framework: Framework, wording: str) -> Framework:
         return framework
 
 
-def _answers(found: list[tuple[Filled, str]], worded: Framework, bases: Mapping[str, Base]) -> FileRead:
+def _answers(found: list[Filled], worded: Framework) -> FileRead:
     answers, problems = {}, []
-    for question, group in groupby(sorted((f for f, _ in found), key=_code), key=lambda f: f.line.question):
+    for question, group in groupby(sorted(found, key=_code), key=lambda f: f.line.question):
         value, wrong = _answer(question, list(group), worded)
         problems += wrong
         if value is not None:
             answers[question.code] = value
     order = list(worded.questions)
     answers = dict(sorted(answers.items(), key=lambda item: order.index(item[0])))
-    return FileRead(answers, tuple(problems[:MOST_PROBLEMS]), {code: bases[code] for code in answers})
+    return FileRead(answers, tuple(problems))
+
+
+def read_scenes(found: list[FilledField], bases: Mapping[str, str]) -> FileRead:
+    """The scenes of a workbook. A block without a word says nothing, as an empty cell does."""
+    scenes, problems, known = {}, [], {}
+    for block, lines in groupby(sorted(found, key=_block), key=_block):
+        value, wrong = _scene(list(lines))
+        problems += wrong
+        if value is not None:
+            base, _, address = bases[block].rpartition(".")
+            scenes[f"scene:{address}"] = value
+            known[f"scene:{address}"] = Base.read(base)
+    return FileRead(problems=tuple(problems), bases=known, scenes=scenes)
+
+
+def _block(filled: FilledField) -> str:
+    return filled.line.key[0]
+
+
+def _scene(lines: list[FilledField]) -> tuple[dict[str, str] | None, list[CellProblem]]:
+    """The scene of a block, and what is wrong with its cells: then there is none, rather than half of one."""
+    fields, problems = {}, []
+    for filled in lines:
+        try:
+            fields[filled.line.part] = _field(filled)
+        except AnswerError as error:
+            problems.append(CellProblem(filled.place, error.found, error.expected))
+    return (None, problems) if problems else (read_scene([fields["stage"]], tidy(plain_scene_of(fields))), [])
+
+
+def _field(filled: FilledField) -> str:
+    """One field as the register keeps it, so that a wrong one is told with its own cell. Raises AnswerError."""
+    line, cell = filled.line, filled.answer
+    if cell.kind == "formula":
+        raise AnswerError(cell.text[:60], NO_FORMULA)
+    if not cell.text:
+        return ""
+    if cell.kind == "date" and line.part == "start_month":
+        return f"{cell.value:%Y-%m}"
+    try:
+        typed = chosen_field(line, cell.text)
+    except NoChoice as wrong:
+        raise AnswerError(cell.text[:60], wrong.expected) from wrong
+    return (read_scene([typed], tidy({line.part: typed})) or {}).get(line.part, "")
 
 
 def _code(filled: Filled) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from readiness.framework import Framework
 from readiness.plain import canonical_json
 
+WRITTEN = re.compile(r"[0-9]{1,9}\.[0-9a-f]{0,12}")  # a base
 MADE = "ai-readiness/workbook 2"  # the layout; stands in the first cell of the cover
 
 
@@ -32,6 +34,10 @@ class Base:
 
     revision: int
     shown: str  # mark of the value; empty for a blank
+
+    @staticmethod
+    def fits(text: str) -> bool:
+        return bool(WRITTEN.fullmatch(text))
 
     @classmethod
     def read(cls, text: str) -> Base:

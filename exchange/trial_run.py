@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core import signing
@@ -13,18 +13,24 @@ from exchange.returned import FileRead
 from exchange.seals import Base, mark
 from readiness.framework import Framework
 from readiness.questions import Question
+from readiness.text import Text
 from surveys.models import AnswerEvent, Assessment
-from surveys.saving import CONFLICT, SAVED, save_answer
+from surveys.register import plain_scene
+from surveys.saving import CONFLICT, SAVED, Reply, save_answer, save_scene
 
 SALT = "exchange.trial_run"
 GOOD_FOR = 2 * 60 * 60  # seconds between looking and keeping
 
 
+SCENE = "scene:"
+
+
 @dataclass(frozen=True)
 class Change:
-    """One answer of the file beside the one that is there."""
+    """One answer or scene of the file beside the one that is there. subject: as in the log of changes."""
 
-    question: Question
+    subject: str
+    question: Question | None  # None for a scene
     before: Any
     after: Any
     base: int  # revision of the one that is there
@@ -44,33 +50,41 @@ class TrialRun:
 
     @property
     def same(self) -> int:
-        """How many answers of the file are there already."""
-        return len(self.read.answers) - len(self.changes) - len(self.conflicts) - len(self.untouched)
+        """How many answers and scenes of the file are there already."""
+        return len(self.read.values) - len(self.changes) - len(self.conflicts) - len(self.untouched)
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of the changes, as codes of questions."""
+    """What became of the changes, by subject."""
 
     saved: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()  # somebody has changed the answer between looking and keeping
-    refused: tuple[str, ...] = ()
+    refused: Mapping[str, Text | None] = field(default_factory=dict)  # with the reason
 
 
 def try_out(framework: Framework, draft: Assessment | None, read: FileRead) -> TrialRun:
     """Compare what was read with the answers of a draft and with what they were; without a draft everything is new."""
-    rows = {row.question: row for row in draft.answers.all()} if draft else {}
-    found = [_change(framework, rows, code, value) for code, value in read.answers.items()]
+    there = kept_in(draft, bool(read.scenes)) if draft else {}
+    found = [_change(framework, there, subject, value) for subject, value in read.values.items()]
     sorts: dict[str, list[Change]] = {"changes": [], "conflicts": [], "untouched": []}
     for change in found:
         if change.before != change.after:
-            sorts[_sort(change, read.bases.get(change.question.code))].append(change)
+            sorts[_sort(change, read.bases.get(change.subject))].append(change)
     return TrialRun(read, *(tuple(changes) for changes in sorts.values()))
 
 
-def _change(framework: Framework, rows: Mapping[str, Any], code: str, value: Any) -> Change:
-    row = rows.get(code)
-    return Change(framework.questions[code], row.value if row else None, value, row.revision if row else 0)
+def kept_in(draft: Assessment, with_scenes: bool) -> dict[str, tuple[int, Any]]:
+    """subject → (revision, value) as it is kept now."""
+    found = {row.question: (row.revision, row.value) for row in draft.answers.all()}
+    if with_scenes:
+        found |= {f"{SCENE}{row.uuid}": (row.revision, plain_scene(row)) for row in draft.scenes.all()}
+    return found
+
+
+def _change(framework: Framework, there: Mapping[str, tuple[int, Any]], subject: str, value: Any) -> Change:
+    revision, before = there.get(subject, (0, None))
+    return Change(subject, framework.questions.get(subject), before, value, revision)
 
 
 def _sort(change: Change, base: Base | None) -> str:
@@ -82,15 +96,15 @@ def _sort(change: Change, base: Base | None) -> str:
 def sealed(trial: TrialRun, base: Assessment, framework: Framework, user) -> str:
     """The changes as a text that only this person can bring back, and only to this assessment."""
     found = (*trial.changes, *trial.conflicts)
-    changes = {change.question.code: [change.base, change.after] for change in found}
+    changes = {change.subject: [change.base, change.after] for change in found}
     bound = _bound(base, framework, user)
-    conflicts = [change.question.code for change in trial.conflicts]
+    conflicts = [change.subject for change in trial.conflicts]
     return signing.dumps(bound | {"changes": changes, "conflicts": conflicts}, salt=SALT, compress=True)
 
 
 @dataclass(frozen=True)
 class Opened:
-    """A sealed text: question → [revision, answer], and which of them are conflicts."""
+    """A sealed text: subject → [revision, value], and which of them are conflicts."""
 
     changes: Mapping[str, list[Any]]
     conflicts: frozenset[str]
@@ -114,7 +128,9 @@ def opened(text: str, base: Assessment, framework: Framework, user) -> Opened | 
 
 def overtaken(framework: Framework, draft: Assessment, kept: Kept, changes: Mapping[str, list[Any]]) -> TrialRun:
     """What somebody has changed between looking and keeping, as conflicts to decide."""
-    read = FileRead({code: changes[code][1] for code in kept.conflicts})
+    values = {subject: changes[subject][1] for subject in kept.conflicts}
+    scenes = {subject: value for subject, value in values.items() if subject.startswith(SCENE)}
+    read = FileRead({code: value for code, value in values.items() if code not in scenes}, scenes=scenes)
     found = try_out(framework, draft, read)
     return TrialRun(read, (), found.changes)
 
@@ -125,18 +141,24 @@ def _bound(base, framework, user) -> dict[str, Any]:
 
 def keep(draft: Assessment, user, text: str, changes: Mapping[str, list[Any]]) -> Kept:
     """Save the changes of a sealed text. A second press finds those of the first."""
-    results = {
-        code: save_answer(
-            draft, user, code, value, base, _mutation(draft, text, code), AnswerEvent.Origin.ADOPTED
-        ).result
-        for code, (base, value) in changes.items()
+    replies = {
+        subject: _save(draft, user, subject, value, base, _mutation(draft, text, subject))
+        for subject, (base, value) in changes.items()
     }
-    by_result = {
-        result: tuple(code for code, found in results.items() if found == result) for result in set(results.values())
-    }
-    saved, conflicts = by_result.get(SAVED, ()), by_result.get(CONFLICT, ())
-    return Kept(saved, conflicts, tuple(code for code in results if code not in (*saved, *conflicts)))
+    saved, conflicts = (
+        tuple(subject for subject, reply in replies.items() if reply.result == result) for result in (SAVED, CONFLICT)
+    )
+    rest = {subject: reply for subject, reply in replies.items() if subject not in (*saved, *conflicts)}
+    return Kept(saved, conflicts, {subject: reply.sentence for subject, reply in rest.items()})
 
 
-def _mutation(draft, text: str, code: str) -> uuid.UUID:
-    return uuid.uuid5(draft.uuid, f"{text} {code}")
+def _save(draft, user, subject: str, value: Any, base: int, mutation: uuid.UUID) -> Reply:
+    origin = AnswerEvent.Origin.ADOPTED
+    if subject.startswith(SCENE):
+        address = uuid.UUID(subject.removeprefix(SCENE))
+        return save_scene(draft, user, address, value, base, mutation, origin)
+    return save_answer(draft, user, subject, value, base, mutation, origin)
+
+
+def _mutation(draft, text: str, subject: str) -> uuid.UUID:
+    return uuid.uuid5(draft.uuid, f"{text} {subject}")

@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from exchange.cells import digits, writable
 from exchange.lines import Line, filled_of, lines_of_question
 from exchange.print_setup import fit_to_paper
+from exchange.scene_lines import TITLE, Register, SceneLine
 from exchange.seals import MADE, NOWHERE, Base, Taken, mark, seal
 from readiness.framework import Dimension, Framework
 from readiness.questions import Question
@@ -54,9 +55,10 @@ HOW = (
     Text("回到有网络的地方，在“离线填写”页面上传。保存之前会逐题列出改动和冲突，由您决定。", "Back online, upload it under “Fill in offline”. Before anything is kept you see every change and every conflict, and decide."),
 )  # fmt: skip
 SCENES = Text(
-    "AI 场景登记不在这份表里，请在网站上填写，或先记在纸质问卷上。",
-    "The register of AI scenes is not in this workbook: fill it in on the site, or note it on the paper form first.",
+    "AI 场景登记在最后一张表：每个场景一组，空着的组可以登记新场景；要删除场景请到网站上操作。",
+    "The register of AI scenes is the last sheet: a block for each scene, empty ones for new scenes. To remove a scene, use the site.",
 )
+NEW_SCENE = Text("新场景", "New scene")
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 TO_FILL, HEADED = PatternFill("solid", fgColor="FFFFF8E1"), PatternFill("solid", fgColor="FFE8EEF7")
 THIN = Side(style="thin", color="FFD5D9DE")
@@ -69,24 +71,46 @@ def write_workbook(
     language: str,
     answers: Mapping[str, Any] | None = None,
     taken: Taken = NOWHERE,
+    register: Register | None = None,
 ) -> bytes:
-    """A workbook with a line for everything these questions ask, filled with the plain answers given."""
+    """A workbook with a line for everything these questions ask, filled with the plain answers given.
+
+    register: the scenes it takes along; None leaves their sheet out.
+    """
     book = Workbook()
     asked, lists = list(questions), _Lists(language)
     dimensions = [d for d in framework.dimensions.values() if any(q.dimension == d.code for q in asked)]
     titles = {d.code: _title(d, language) for d in dimensions}
-    _cover(book.active, framework, taken, language, [(titles[d.code], d) for d in dimensions], asked)
+    parts = [(titles[d.code], _questions_of(asked, d, language)) for d in dimensions]
+    if register:
+        parts.append((TITLE.in_language(language), _blocks(register, language)))
+    _cover(book.active, framework, taken, language, parts, register is not None)
     for dimension in dimensions:
         sheet = book.create_sheet(titles[dimension.code])
-        _head(sheet, framework, dimension, language)
+        _head(sheet, framework, f"{dimension.code} {dimension.name.in_language(language)}", language)
         row = FIRST_ROW
         for question in (q for q in asked if q.dimension == dimension.code):
             row = _question(sheet, row, framework, question, language, (answers or {}).get(question.code), taken, lists)
         _guard(sheet)
+    if register:
+        _scenes(book.create_sheet(TITLE.in_language(language)), framework, register, language, taken, lists)
     lists.write(book.create_sheet(LISTS))
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _questions_of(asked, dimension: Dimension, language: str) -> str:
+    count = sum(question.dimension == dimension.code for question in asked)
+    return Text(f"{count} 题", f"{count} questions").in_language(language)
+
+
+def _blocks(register: Register, language: str) -> str:
+    known = sum(block.value is not None for block in register.blocks)
+    room = len(register.blocks) - known
+    return Text(f"已登记 {known} 个，可新登记 {room} 个", f"{known} registered, room for {room} more").in_language(
+        language
+    )
 
 
 def _title(dimension: Dimension, language: str) -> str:
@@ -97,7 +121,7 @@ def _title(dimension: Dimension, language: str) -> str:
 # --- the cover ----------------------------------------------------------------------------------------------------------
 
 
-def _cover(sheet, framework, taken, language, parts, asked) -> None:
+def _cover(sheet, framework, taken, language, parts, with_scenes) -> None:
     sheet.title = COVER.in_language(language)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 90
     _write(sheet, "A1", MADE).font = QUIET
@@ -108,13 +132,12 @@ def _cover(sheet, framework, taken, language, parts, asked) -> None:
         place, label = ABOUT[key]
         _write(sheet, f"A{place[1:]}", label.in_language(language)).font = Font(bold=True)
         _write(sheet, place, value)
-    row = _listed(sheet, 12, Text("怎么填", "How to fill it in").in_language(language), _how(framework, language))
+    row = _listed(sheet, 12, Text("怎么填", "How to fill it in").in_language(language), _how(with_scenes, language))
     _write(sheet, f"A{row + 1}", Text("各张表", "The sheets").in_language(language)).font = Font(bold=True, size=12)
-    for number, (title, dimension) in enumerate(parts, start=row + 2):
-        count = sum(question.dimension == dimension.code for question in asked)
+    for number, (title, content) in enumerate(parts, start=row + 2):
         cell = _write(sheet, f"A{number}", title)
         cell.hyperlink, cell.font = f"#'{title}'!A1", Font(color="FF0F4C52", underline="single")
-        _write(sheet, f"B{number}", Text(f"{count} 题", f"{count} questions").in_language(language))
+        _write(sheet, f"B{number}", content)
     sheet.protection.sheet = True
     fit_to_paper(sheet)
 
@@ -131,8 +154,8 @@ def _about(framework, taken, language) -> dict[str, str]:
     }
 
 
-def _how(framework, language) -> list[str]:
-    return [text.in_language(language) for text in (*HOW, *((SCENES,) if framework.has_scenes else ()))]
+def _how(with_scenes, language) -> list[str]:
+    return [text.in_language(language) for text in (*HOW, *((SCENES,) if with_scenes else ()))]
 
 
 def _listed(sheet, row, title, lines) -> int:
@@ -147,10 +170,10 @@ def _listed(sheet, row, title, lines) -> int:
 # --- a sheet ------------------------------------------------------------------------------------------------------------
 
 
-def _head(sheet: Any, framework: Framework, dimension: Dimension, language: str) -> None:
+def _head(sheet: Any, framework: Framework, title: str, language: str) -> None:
     _write(sheet, "A1", framework.reference).font = QUIET
     sheet["A1"].alignment = Alignment(vertical="top")
-    _write(sheet, "C1", f"{dimension.code} {dimension.name.in_language(language)}").font = Font(bold=True, size=14)
+    _write(sheet, "C1", title).font = Font(bold=True, size=14)
     for letter, head, width in zip("ABCDEFGH", HEADS, WIDTHS, strict=True):
         cell = _write(sheet, f"{letter}2", head.in_language(language))
         cell.font, cell.fill = Font(bold=True), HEADED
@@ -185,6 +208,32 @@ def _question(sheet, row, framework, question, language, plain, taken, lists) ->
         _rule(sheet, number, first)
         _check(sheet, number, line, language, lists)
     return number + 1
+
+
+def _scenes(sheet, framework, register, language, taken, lists) -> None:
+    """A block of lines for each scene; the hidden column says under which address it is or will be kept."""
+    _head(sheet, framework, TITLE.in_language(language), language)
+    number = FIRST_ROW
+    for block, lines in register.lines():
+        for line in lines:
+            _scene_line(sheet, number, line, block, framework, language, taken, lists)
+            number += 1
+    _guard(sheet)
+
+
+def _scene_line(sheet, number, line, block, framework, language, taken, lists) -> None:
+    base = f"{Base(block.revision, mark(block.value))}.{block.address}" if line.first else ""
+    name = block.value["name"] if block.value else NEW_SCENE.in_language(language)
+    texts = (line.block, line.part, name if line.first else "", line.label.in_language(language))
+    for letter, text in zip("ABCD", texts, strict=True):
+        _write(sheet, f"{letter}{number}", text)
+    said = (block.value or {}).get(line.part, "")
+    _open(_write(sheet, f"E{number}", line.choices[said].in_language(language) if said in line.choices else said))
+    _write(sheet, f"G{number}", seal(framework, taken.assessment, line.block, line.part, base))
+    _write(sheet, f"H{number}", base)
+    _rule(sheet, number, line.first)
+    if line.kind == "choice":
+        _add_check(sheet, number, _list_check(line, lists), line.block, language)
 
 
 def _label(line: Line, language: str) -> str:
@@ -236,7 +285,7 @@ class _Lists:
         self.language = language
         self.rows: dict[tuple[str, ...], int] = {}
 
-    def formula(self, line: Line) -> str:
+    def formula(self, line: Line | SceneLine) -> str:
         words = tuple(text.in_language(self.language) for text in line.choices.values())
         row = self.rows.setdefault(words, len(self.rows) + 1)
         return f"{LISTS}!$A${row}:${get_column_letter(len(words))}${row}"
@@ -251,15 +300,21 @@ class _Lists:
 
 def _check(sheet: Any, number: int, line: Line, language: str, lists: _Lists) -> None:
     """A list to choose from beside a choice; limits beside a number. Excel stops what does not fit."""
-    if line.kind == "number":
-        check, text = _number_check(line)
-    else:
-        check = DataValidation(type="list", formula1=lists.formula(line))
-        text = Text("请从列表里选一项。", "Please choose one entry of the list.")
+    found = _number_check(line) if line.kind == "number" else _list_check(line, lists)
+    _add_check(sheet, number, found, line.question.code, language)
+
+
+def _add_check(sheet: Any, number: int, found: tuple[DataValidation, Text], title: str, language: str) -> None:
+    check, text = found
     check.allow_blank = check.showErrorMessage = True
-    check.errorTitle, check.error = line.question.code, text.in_language(language)
+    check.errorTitle, check.error = title, text.in_language(language)
     sheet.add_data_validation(check)
     check.add(f"E{number}")
+
+
+def _list_check(line: Line | SceneLine, lists: _Lists) -> tuple[DataValidation, Text]:
+    check = DataValidation(type="list", formula1=lists.formula(line))
+    return check, Text("请从列表里选一项。", "Please choose one entry of the list.")
 
 
 def _number_check(line: Line) -> tuple[DataValidation, Text]:

@@ -1,10 +1,11 @@
 """Where the answers to a rule's questions are kept: each with the other facts about the enterprise, never twice."""
 
-from django.db import transaction
-
+from accounts.acting import acting_for
 from accounts.choices import NONE_HELD, SPEND_KINDS
+from accounts.facts import changes_noted
 from accounts.models import EnterpriseProfile, PlannedSpend, Qualification, SubsidyFact
 from accounts.open_facts import to_columns, to_form
+from accounts.rights import EDIT
 
 # Asked where the enterprise itself is described: they decide more than subsidies.
 OF_THE_ENTERPRISE = frozenset({"region", "industry", "headcount", "is_sme", "above_designated_size"})
@@ -28,9 +29,13 @@ def locked(enterprise):
     return EnterpriseProfile.objects.select_for_update(no_key=True).get(pk=enterprise.pk)
 
 
-@transaction.atomic
 def keep(enterprise, fields, answers, user):
     """Keep answers by field code, as a form has understood them; an empty one is not known again."""
+    with changes_noted(enterprise, user):
+        _keep(enterprise, fields, answers, user)
+
+
+def _keep(enterprise, fields, answers, user):
     further = {}
     for code, value in answers.items():
         if code == "zone":
@@ -41,7 +46,7 @@ def keep(enterprise, fields, answers, user):
             _keep_spend(enterprise, code.removeprefix(SPEND), value)
         else:
             further[code] = None if value in (None, "") else to_columns(fields[code], value)
-    SubsidyFact.objects.state(enterprise, further, user)
+    SubsidyFact.objects.state(enterprise, further, user, acting_for(user, enterprise, EDIT))
 
 
 def _keep_zone(enterprise, zone):

@@ -12,6 +12,7 @@ from django.core import signing
 from django.db import models, transaction
 from django.utils import timezone
 
+from accounts.facts import COLUMNS
 from accounts.models import AccessEvent, EnterpriseProfile, Grant, Organisation
 from portfolio.models import Contact, Standing
 from portfolio.reading import Client, ClientsRead
@@ -174,7 +175,7 @@ def keep(provider: Organisation, user, changes: Mapping[str, tuple[Client, str]]
     new = [client for client in sound if now[client.uscc] is None]
     changed = [client for client in sound if now[client.uscc] is not None]
     _make(provider, user, new)
-    _change_files(held, changed)
+    _change_files(held, changed, user)
     transaction.on_commit(ring)
     return Kept(len(new), len(changed), tuple(one.name for one in wanted.values() if one not in sound))
 
@@ -207,20 +208,36 @@ def _facts(client: Client) -> dict[str, Any]:
     return dict(zip(FACTS, values, strict=True))
 
 
-def _change_files(held: Here, clients: list[Client]) -> None:
-    files = [held.files[one.uscc] for one in clients]
+def _change_files(held: Here, clients: list[Client], user) -> None:
+    files, events = [held.files[one.uscc] for one in clients], []
     for file, one in zip(files, clients, strict=True):
         facts = _facts(one)
         if file.industry == one.industry:  # somebody may have corrected the group
             facts["policy_group"] = file.policy_group
+        events.append(_told(file, facts | {"name": one.name}, user))
         for name, value in facts.items():
             setattr(file, name, value)
         file.changed, file.organisation.name = timezone.now(), one.name
     EnterpriseProfile.objects.bulk_update(files, [*FACTS, "changed"], AT_ONCE)
     Organisation.objects.bulk_update([file.organisation for file in files], ["name"], AT_ONCE)
+    AccessEvent.objects.bulk_create([event for event in events if event], AT_ONCE)
     keys = [file.organisation_id for file in files]
     Standing.objects.filter(organisation__in=keys).update(changes=models.F("changes") + 1)
     _keep_addresses((file.organisation_id, one.email) for file, one in zip(files, clients, strict=True))
+
+
+def _told(file, facts: Mapping[str, Any], user) -> AccessEvent | None:
+    """For the log of the file: which facts are about to change, in the order of `accounts.facts`."""
+    changed = [name for name in COLUMNS if name in facts and getattr(file, name) != facts[name]]
+    if not changed:
+        return None
+    return AccessEvent(
+        kind=AccessEvent.Kind.FACTS,
+        organisation=file.organisation,
+        user=user,
+        acting=file.prepared_by,
+        detail={"facts": changed},
+    )
 
 
 def _keep_addresses(addresses: Iterable[tuple[int, str]]) -> None:

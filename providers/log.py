@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, Q
 from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts import facts
 from accounts.grants.grants import in_words
 from accounts.models import AccessEvent, Organisation, User
 from accounts.wording import enumerated, who
@@ -35,9 +37,10 @@ class Entry:
 def log_of(organisation: Organisation, provider: Organisation | None = None) -> list[Entry]:
     """provider: who looks, if it is not the enterprise. It learns nothing of other providers."""
     seen = Q() if provider is None else Q(acting=None) | Q(acting__in=[organisation.pk, provider.pk])
+    titles = _Titles(organisation)
     entries = [
-        *_access(organisation, provider, seen),
-        *_answers(organisation, seen),
+        *_access(organisation, provider, seen, titles),
+        *_answers(organisation, seen, titles),
         *_submissions(organisation, provider),
     ]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
@@ -53,12 +56,13 @@ def told(organisation: Organisation, entries: list[Entry]) -> list[tuple[Entry, 
     ]
 
 
-def _access(organisation, provider, seen):
+def _access(organisation, provider, seen, titles):
     rows = AccessEvent.objects.filter(seen, organisation=organisation).select_related("provider")
     if provider is not None:
         rows = rows.filter(Q(provider=None) | Q(provider=provider))
     for row in rows:
-        yield Entry(row.at, _access_words(row), row.user_id, row.acting_id, _detail(row))
+        day = timezone.localdate(row.at) if row.kind in AccessEvent.OF_A_DAY else None
+        yield Entry(row.at, _access_words(row), row.user_id, row.acting_id, _detail(row, titles), day)
 
 
 def _access_words(row):
@@ -80,10 +84,12 @@ def _access_words(row):
             return _("Assessments prepared by %(name)s were moved") % name
         case Kind.CASE:
             return _("%(name)s made an anonymised case for practice from what it saw here") % name
+        case Kind.READ:
+            return _("Result read by a program, once or more on this day")
     return row.get_kind_display()
 
 
-def _detail(row):
+def _detail(row, titles):
     if "rights" in row.detail:
         until = parse_date(row.detail["until"])
         return _("%(what)s, until %(until)s, for: %(purpose)s") % {
@@ -100,10 +106,14 @@ def _detail(row):
             row.detail["questions"],
         )
         return told % {"n": row.detail["questions"]}
+    if "facts" in row.detail:
+        return enumerated(facts.in_words(row.detail["facts"]))
+    if "assessment" in row.detail:
+        return titles.of(row.detail["assessment"])
     return row.detail.get("about", "")
 
 
-def _answers(organisation, seen):
+def _answers(organisation, seen, titles):
     """How many answers somebody changed on a day, per assessment: one query over the log of answers."""
     rows = (
         AnswerEvent.objects.filter(seen, assessment__organisation=organisation, new_revision__isnull=False)
@@ -112,7 +122,6 @@ def _answers(organisation, seen):
         .values("day", "user", "acting", "assessment")
         .annotate(number=Count("pk"), last=Max("at"))
     )
-    titles = _Titles(organisation)
     for row in rows:
         what = ngettext("%(n)d answer changed", "%(n)d answers changed", row["number"]) % {"n": row["number"]}
         yield Entry(row["last"], what, row["user"], row["acting"], titles.of(row["assessment"]), row["day"])
@@ -126,10 +135,12 @@ def _submissions(organisation, provider):
 
 
 class _Titles:
-    """What the assessments of an organisation are called, asked once."""
+    """What the assessments of an organisation are called, by key and by address; asked once."""
 
     def __init__(self, organisation):
-        self.found = {one.pk: title_of(one) for one in Assessment.objects.filter(organisation=organisation)}
+        self.found = {}
+        for one in Assessment.objects.filter(organisation=organisation):
+            self.found[one.pk] = self.found[str(one.uuid)] = title_of(one)
 
     def of(self, key):
         return self.found.get(key, "")

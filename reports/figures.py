@@ -95,7 +95,8 @@ def date(text, language):
 
 
 def month(text, language):
-    day = datetime.date.fromisoformat(text)
+    """Of a day or a month: "2026-05-01", "2026-05"."""
+    day = datetime.date.fromisoformat(text if len(text) > len("2026-05") else f"{text}-01")
     return f"{day.year}年{day.month}月" if language != "en" else f"{MONTHS[day.month - 1]} {day.year}"
 
 

@@ -54,7 +54,7 @@ def read_open_points(r):
         others=tuple(note for kind, note in notes if kind not in ("contradiction", "risk")),
         not_answered=tuple(_item(r, code) for code in _in_state(r, "unanswered")),
         not_applicable=tuple(_not_applicable(r, code) for code in _in_state(r, "not_applicable")),
-        scenes=tuple(_scene(r, scene) for scene in r.data["scenes"]),
+        scenes=tuple(scene_line(r, scene) for scene in r.data["scenes"]),
         may_not_apply=any(question.not_applicable_when for question in r.framework.questions.values()),
     )
 
@@ -84,7 +84,8 @@ def _not_applicable(r, code):
     return Item(code, r.text(r.framework.questions[code].topic), cell(r.data["answers"][code]["na"]))
 
 
-def _scene(r, scene):
+def scene_line(r, scene):
+    """A scene as registered, or as somebody found it. start_month: with or without a day."""
     status = r.say(f"status_{scene['status']}")
     if scene["start_month"]:
         status = r.listed((status, r.say("since", month=figures.month(scene["start_month"], r.language))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from readiness.scoring import as_decimal
 from reports import figures
 from reports.cells import cell
+from reports.open_points import scene_line
 
 WHOLE = 2000  # characters: what somebody signs or says to it is never cut
 
@@ -48,6 +50,7 @@ class Verified:
     different: tuple[Found, ...]
     unchecked: tuple[Found, ...]
     confirmed: tuple[Found, ...]
+    scenes: tuple[Found, ...]
     lines: tuple[str, ...]  # who, when, how, within which limits
     firm_says: str
     prints: tuple[Pair, ...]  # name and fingerprint
@@ -67,6 +70,7 @@ def _statement(r, content, sha256, comment):
         dimensions=tuple(_pair(r, r.dimension(one["code"]), one) for one in content["dimensions"]),
         counts=_counts(r, content["counts"]),
         **found,
+        scenes=_scenes_found(r, content),
         lines=tuple(_lines(r, content)),
         firm_says=cell(comment["text"], WHOLE) if comment else "",
         prints=_prints(r, content, sha256),
@@ -126,11 +130,51 @@ def _lines(r, content):
     yield r.say("verified_method", ways=r.listed(r.say(f"verified_{way}") for way in content["method"]))
     yield r.say("verified_rest")
     if content["scenes"]:
-        yield r.say("verified_scenes", count=content["scenes"])
+        yield _scenes(r, content)
     if content["answered_by_provider"]:
         yield r.say("verified_own_work", count=content["answered_by_provider"])
     if content["limits"]:
         yield r.say("verified_limits", limits=cell(content["limits"], WHOLE))
+
+
+def _scenes(r, content):
+    outcomes = Counter(one["outcome"] for one in content.get("scene_findings", {}).values())
+    checked = outcomes["confirmed"] + outcomes["different"]
+    if not checked:
+        return r.say("verified_scenes", count=content["scenes"])
+    return r.say("verified_scenes_checked", count=content["scenes"], checked=checked, different=outcomes["different"])
+
+
+def _scenes_found(r, content):
+    """The scenes that were looked at, those found different first."""
+    found = content.get("scene_findings", {})
+    order = {outcome: place for place, outcome in enumerate(("different", "unchecked", "confirmed"))}
+    ranked = sorted(found, key=lambda subject: (order[found[subject]["outcome"]], int(subject.partition(":")[2])))
+    return tuple(_scene(r, found[subject]) for subject in ranked)
+
+
+def _scene(r, finding):
+    return Found(
+        code="",
+        topic=cell(finding["self"]["name"]),
+        own=_in_words(r, finding["self"]),
+        verified=_scene_found(r, finding),
+        difference="",
+        evidence=r.say(f"evidence_{finding['evidence']}") if finding["evidence"] else "",
+        note=cell(finding["note"], WHOLE),
+    )
+
+
+def _scene_found(r, finding):
+    if finding["outcome"] == "unchecked":
+        return r.say("verified_unseen")
+    value = finding["self"] if finding["outcome"] == "confirmed" else finding["value"]
+    return r.say("verified_absent") if value == "absent" else _in_words(r, value)
+
+
+def _in_words(r, scene):
+    line = scene_line(r, scene)
+    return r.join(text for text in (line.name, line.stage, line.status, line.owner, line.benefit) if text)
 
 
 def _prints(r, content, sha256):

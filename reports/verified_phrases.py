@@ -41,6 +41,14 @@ VERIFIED = {
         "场景登记表（{count} 个场景）按企业填报计入，未逐项核验。",
         "The scene register ({count}) counts as declared; it was not checked line by line.",
     ),
+    "verified_scenes_checked": Text(
+        "场景登记表共 {count} 个场景，已核验 {checked} 个，其中 {different} 个与登记不同；未核验的按企业填报计入。",
+        "Of {count} scenes in the register {checked} were checked and {different} found different; the others count as declared.",
+    ),
+    "verified_scenes_found": Text("AI 场景的核验", "AI scenes as found"),
+    "verified_scene": Text("场景", "Scene"),
+    "verified_absent": Text("现场没有这个场景", "There is no such scene"),
+    "verified_unseen": Text("无法核验", "Could not be checked"),
     "verified_own_work": Text(
         "其中 {count} 题的答案当初由该机构代企业填写。",
         "{count} of the answers had been filled in by the provider itself on behalf of the enterprise.",

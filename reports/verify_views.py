@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reports.models import Report
 from reports.reading import OtherFramework
 from reports.telling import headline_of
-from reports.verification import masked
+from reports.verification import known, masked
 from verification.parts import public
 
 
@@ -46,17 +46,14 @@ def find(request):
 @require_safe
 def verify(request, number):
     """A number that does not exist is answered like any other, in words; nothing here tells who the firm is."""
+    typed = number.replace("\0", "").strip().upper()
     report = (
-        Report.objects.filter(
-            number=number.replace("\0", "").strip().upper(), state=Report.State.DONE, snapshot__isnull=False
-        )
+        Report.objects.filter(number=typed, state=Report.State.DONE, snapshot__isnull=False)
         .select_related("snapshot__assessment__organisation")
         .first()
     )
     if report is None:
-        return _shown(render(request, "reports/verify.html", {"number": number[:40], "report": None}, status=404))
-    form = FingerprintForm(request.GET or None)
-    asked = form.cleaned_data["sha256"] if form.is_bound and form.is_valid() else ""
+        return _other(request, number, known(typed))
     context = {
         "number": report.number,
         "report": report,
@@ -64,11 +61,24 @@ def verify(request, number):
         "head": _headline(report.snapshot),
         "statements": public(report.snapshot),
         "date": timezone.localtime(report.created_at).date(),
-        "form": form,
-        "asked": asked,
-        "matches": asked == report.file_sha256,
     }
-    return _shown(render(request, "reports/verify.html", context))
+    return _shown(render(request, "reports/verify.html", context | _compared(request, report.file_sha256)))
+
+
+def _other(request, number, paper):
+    """What a room above says of its paper with this number, or that there is none."""
+    if paper is None:
+        return _shown(render(request, "reports/verify.html", {"number": number[:40], "report": None}, status=404))
+    return _shown(
+        render(request, "reports/verify_paper.html", {"paper": paper} | _compared(request, paper.file_sha256))
+    )
+
+
+def _compared(request, file_sha256):
+    """Whether the fingerprint somebody has pasted is that of the file."""
+    form = FingerprintForm(request.GET or None)
+    asked = form.cleaned_data["sha256"] if form.is_bound and form.is_valid() else ""
+    return {"file_sha256": file_sha256, "form": form, "asked": asked, "matches": asked == file_sha256}
 
 
 def _headline(snapshot):

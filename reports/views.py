@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.guards import find, rights_over, standing_over
+from accounts.models import AccessEvent
 from accounts.rights import EDIT
 from branding.models import Branding
 from reports import files, jobs, papers
@@ -112,11 +113,20 @@ def download(request, uuid):
     except FileNotFoundError:
         jobs.make_again(report)
         return _back(report)
+    tell_downloaded(report, request.user)
     response = FileResponse(file, content_type="application/pdf")
     response["Content-Disposition"] = disposition(report)
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def tell_downloaded(report, user):
+    """The enterprise reads in its log that somebody of a provider has fetched a report about it."""
+    behalf = report.standing.behalf
+    if behalf:
+        about = (report.organisation, {"about": report.number})
+        AccessEvent.objects.note_once_a_day(AccessEvent.Kind.DOWNLOAD, user, behalf.acting, [about])
 
 
 def _title(report):

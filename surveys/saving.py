@@ -134,7 +134,7 @@ def save_answer(assessment, user, question, plain, base_revision, mutation, orig
     return _change(AnswerPlace(assessment, asked), user, value, base_revision, mutation, origin)
 
 
-def save_scene(assessment, user, address, plain, base_revision, mutation) -> Reply:
+def save_scene(assessment, user, address, plain, base_revision, mutation, origin=AnswerEvent.Origin.TYPED) -> Reply:
     """Keep one scene of the register, under the address its client gave it. None removes it."""
     try:
         value = read_scene(
@@ -142,7 +142,7 @@ def save_scene(assessment, user, address, plain, base_revision, mutation) -> Rep
         )
     except AnswerError as error:
         return Reply(REFUSED, sentence=error.text)
-    return _change(ScenePlace(assessment, address), user, value, base_revision, mutation)
+    return _change(ScenePlace(assessment, address), user, value, base_revision, mutation, origin)
 
 
 def canonical(question: Question, plain: Any) -> Any:

@@ -65,7 +65,7 @@ def agenda(sheet, user):
 
 
 def _decisions(assessment):
-    return Decision.objects.filter(assessment=assessment).select_related("decided_by")
+    return Decision.objects.filter(assessment=assessment).select_related("decided_by", "decided_for")
 
 
 def _item(sheet, spread, decision, shown):

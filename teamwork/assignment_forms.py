@@ -4,8 +4,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.members import members_of
+from accounts.acting import acting_for
+from accounts.members import holders_seen_by
 from accounts.rights import EDIT
+from accounts.wording import who
 from teamwork.assignments import LONGEST_NOTE
 from teamwork.models import Assignment
 from teamwork.texts import PlainText
@@ -14,7 +16,7 @@ CHOOSE = _("Please choose who should answer this part.")
 
 
 class MemberField(forms.ModelChoiceField):
-    tells_addresses = True
+    standing = None  # of the person who chooses
 
     def to_python(self, value):
         """Django lets the UUID field speak of UUIDs, which nobody has typed."""
@@ -24,9 +26,10 @@ class MemberField(forms.ModelChoiceField):
             raise forms.ValidationError(CHOOSE) from None
 
     def label_from_instance(self, member):
-        user = member.user
-        if not self.tells_addresses:
-            return str(user)
+        """Somebody of a provider with its name; addresses only among people of the same organisation."""
+        user, firm = member.user, self.standing.organisation.pk
+        if member.organisation_id != firm or not self.standing.own:
+            return who(user, member.organisation, firm)
         return f"{user.name} · {user.email}" if user.name else user.email
 
 
@@ -53,11 +56,11 @@ class AssignmentForm(forms.Form):
         max_length=LONGEST_NOTE,
     )
 
-    def __init__(self, data=None, *, assessment, dimension, kept=None, own=True):
+    def __init__(self, data=None, *, assessment, dimension, standing, kept=None):
         self.assessment, self.dimension, self.kept = assessment, dimension, kept
         super().__init__(data, initial=_initial(kept))
-        self.fields["member"].tells_addresses = own  # only to people of the same organisation
-        self.fields["member"].queryset = members_of(assessment.organisation).holding(EDIT)
+        self.fields["member"].standing = standing
+        self.fields["member"].queryset = holders_seen_by(standing, EDIT)
         self.fields["due"].css_classes = "field-narrow"
 
     def clean_due(self):
@@ -70,7 +73,8 @@ class AssignmentForm(forms.Form):
         return due
 
     def save(self, user):
-        facts = {name: self.cleaned_data[name] for name in ("member", "due", "note")} | {"assigned_by": user}
+        facts = {name: self.cleaned_data[name] for name in ("member", "due", "note")}
+        facts |= {"assigned_by": user, "assigned_for": acting_for(user, self.assessment, EDIT)}
         return Assignment.objects.update_or_create(assessment=self.assessment, dimension=self.dimension, defaults=facts)
 
 

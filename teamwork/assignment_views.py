@@ -35,7 +35,7 @@ def assign(request, uuid, dimension):
     section = section_of(sheet, dimension)
     kept = Assignment.objects.by_dimension(found).get(dimension)
     data = request.POST if request.method == "POST" else None
-    form = AssignmentForm(data, assessment=found, dimension=dimension, kept=kept, own=found.standing.own)
+    form = AssignmentForm(data, assessment=found, dimension=dimension, standing=found.standing, kept=kept)
     if form.is_valid():
         form.save(request.user)
         messages.success(request, _("The part is assigned."))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models import Organisation
 from surveys.answers import BelongsToAnAssessment
 from surveys.models import Assessment
 
@@ -14,7 +15,7 @@ LONGEST = 1000  # characters
 
 class CommentQuerySet(BelongsToAnAssessment):
     def about(self, assessment, question):
-        return self.filter(assessment=assessment, question=question).select_related("author")
+        return self.filter(assessment=assessment, question=question).select_related("author", "acting")
 
     def counts(self, assessment):
         """question code → how many comments stand."""
@@ -29,6 +30,9 @@ class Comment(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="comments")
     question = models.CharField(max_length=20)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    acting = models.ForeignKey(
+        Organisation, null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # for whom the author speaks
     text = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
     removed_at = models.DateTimeField(null=True)

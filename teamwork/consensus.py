@@ -6,8 +6,9 @@ A value has the plain form that an answer has; None stands for an opinion that w
 from django.conf import settings
 from django.db import models
 
-from accounts.acting import entitled
-from accounts.rights import EDIT
+from accounts.acting import acting_for, entitled
+from accounts.models import Organisation
+from accounts.rights import EDIT, MANAGE
 from surveys.answers import BelongsToAnAssessment
 from surveys.models import Assessment
 
@@ -16,8 +17,13 @@ class ConsensusQuerySet(BelongsToAnAssessment):
     def is_on(self, assessment):
         return self.filter(assessment=assessment, on=True).exists()
 
+    def of(self, assessment):
+        """The row while it is on, with who switched it."""
+        return self.filter(assessment=assessment, on=True).select_related("switched_by", "switched_for").first()
+
     def switch(self, assessment, user, on):
-        return self.update_or_create(assessment=assessment, defaults={"on": on, "switched_by": user})
+        facts = {"on": on, "switched_by": user, "switched_for": acting_for(user, assessment, MANAGE)}
+        return self.update_or_create(assessment=assessment, defaults=facts)
 
 
 class Consensus(models.Model):
@@ -26,6 +32,7 @@ class Consensus(models.Model):
     assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="consensus")
     on = models.BooleanField(default=False)
     switched_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    switched_for = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     switched_at = models.DateTimeField(auto_now=True)
 
     objects = ConsensusQuerySet.as_manager()
@@ -52,6 +59,7 @@ class Opinion(models.Model):
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="opinions")
     question = models.CharField(max_length=20)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="opinions")
+    acting = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")  # for whom
     value = models.JSONField(null=True)
     revision = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
@@ -80,6 +88,7 @@ class Decision(models.Model):
     value = models.JSONField()
     opinions = models.JSONField()
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_for = models.ForeignKey(Organisation, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
 
     objects = BelongsToAnAssessment.as_manager()

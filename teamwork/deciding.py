@@ -10,6 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting_for
+from accounts.rights import MANAGE
 from readiness.plain import fits
 from surveys.forms import mark
 from surveys.saving import REFUSED, SAVED, Reply, locked, save_answer
@@ -37,6 +39,7 @@ def _decide(assessment, user, question, value, base, spread: Spread | None) -> R
                 "value": reply.value,
                 "opinions": spread.plain,
                 "decided_by": user,
+                "decided_for": acting_for(user, assessment, MANAGE),
                 "at": timezone.now(),
             },
         )

@@ -9,6 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.acting import acting_for
+from accounts.rights import EDIT
 from readiness.answers import AnswerError
 from readiness.text import Text
 from surveys.rows import rows_of
@@ -60,11 +62,12 @@ def save_opinion(assessment, user, question, plain, base) -> Reply:
         value = canonical(assessment.framework.questions[question], plain)
     except AnswerError as error:
         return Reply(REFUSED, sentence=error.text)
+    acting = acting_for(user, assessment, EDIT)  # the guard that found it knows by which way they came
     with transaction.atomic():
-        return _keep(locked(assessment), user, question, value, base)
+        return _keep(locked(assessment), user, acting, question, value, base)
 
 
-def _keep(assessment, user, question, value, base):
+def _keep(assessment, user, acting, question, value, base):
     if not assessment.open:
         return Reply(LOCKED, sentence=SUBMITTED)
     if not Consensus.objects.is_on(assessment):
@@ -79,6 +82,6 @@ def _keep(assessment, user, question, value, base):
         assessment=assessment,
         user=user,
         question=question,
-        defaults={"value": value, "revision": revision + 1, "at": timezone.now()},
+        defaults={"value": value, "revision": revision + 1, "at": timezone.now(), "acting": acting},
     )
     return Reply(SAVED, value, revision + 1)

@@ -66,7 +66,7 @@ def team(request, sheet):
     context = {
         "assessment": assessment,
         "shares": [share for share in shares(sheet) if share.assignment],
-        "consensus": Consensus.objects.is_on(assessment),
+        "consensus": Consensus.objects.of(assessment),
         "may_assign": EDIT in rights and assessment.open,
         "may_switch": MANAGE in rights and assessment.open,
         "people": reverse("accounts:people", args=[assessment.organisation.uuid]) if own and MANAGE in rights else "",

@@ -1,9 +1,10 @@
 """Signing: lock, score, freeze. What is stated is plain data, so that anybody can compute its hash again.
 
-{"schema": 1, "firm", "uscc", "provider", "result_sha256", "framework", "framework_digest", "wording", "mode", "on",
+{"schema": 2, "firm", "uscc", "provider", "result_sha256", "framework", "framework_digest", "wording", "mode", "on",
  "level": {"self", "verified"}, "overall": the same, "dimensions": [{"code", "self", "verified"}],
  "counts": {"asked", "confirmed", "different", "unchecked", "open"}, "classes": {class of evidence: how many},
- "scenes": how many count as declared, "answered_by_provider": how many answers the provider itself had filled in,
+ "scenes": how many are registered, "scene_findings": {"scene:1": {"outcome", "value", "evidence", "note", "self"}} (since
+ schema 2; those without a finding count as declared), "answered_by_provider": how many answers the provider itself had filled in,
  "findings": {question: {"outcome", "value", "evidence", "note", "self", "self_score", "verified_score"}},
  "assessors", "days", "method": codes, "limits", "outcome_sha256", "signed_name", "signed_at"}
 """
@@ -17,19 +18,22 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import AccessEvent
 from evidence.strength import CLASSES
 from readiness.plain import canonical_json, digest
 from verification.findings import FindingEvent
 from verification.models import Statement, Verification
 from verification.saving import locked
+from verification.scenes import is_scene, scenes_in
 from verification.tally import CHECKED, asked_in, tally
+from verification.verifications import note
 from verification.verified import framework_of, verified_outcome
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def findings_of(verification) -> dict[str, dict[str, Any]]:
-    """question → finding, for what has been said."""
+    """question or scene → finding, for what has been said."""
     rows = verification.findings.order_by("question")
     return {row.question: row.plain for row in rows if row.plain}
 
@@ -61,6 +65,7 @@ def close(verification: Verification, user, seen: str, signed: dict[str, Any]) -
         return Closed(too_little=True)
     content, outcome = stated(now, signed)
     Verification.objects.filter(pk=now.pk).update(state=Verification.State.CLOSED)
+    note(AccessEvent.Kind.SIGNED, now.assessment, user, now.provider)
     at = timezone.now()
     content |= {"signed_at": at.isoformat()}
     return Closed(
@@ -97,8 +102,9 @@ def stated(verification, signed: dict[str, Any]) -> tuple[dict[str, Any], dict[s
         **{name: {"self": record[name], "verified": outcome[name]} for name in ("level", "overall")},
         "dimensions": _dimensions(record, outcome),
         "counts": {name: getattr(counts, name) for name in ("asked", "confirmed", "different", "unchecked", "open")},
-        "classes": _classes(findings),
+        "classes": _classes({code: one for code, one in findings.items() if not is_scene(code)}),
         "scenes": len(record["scenes"]),
+        "scene_findings": _scene_findings(record, findings),
         "answered_by_provider": _answered_by_provider(verification, asked),
         "findings": _findings(record, outcome, findings),
         **_who_and_when(verification),
@@ -134,7 +140,13 @@ def _findings(record, outcome, findings):
         code: one
         | {"self": record["answers"].get(code), "self_score": before.get(code), "verified_score": after.get(code)}
         for code, one in findings.items()
+        if not is_scene(code)
     }
+
+
+def _scene_findings(record, findings):
+    registered = scenes_in(record)
+    return {code: one | {"self": registered[code]} for code, one in findings.items() if code in registered}
 
 
 def _who_and_when(verification):

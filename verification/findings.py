@@ -30,7 +30,7 @@ class Finding(models.Model):
         UNCHECKED = "unchecked", pgettext_lazy("finding", "Could not be checked")
 
     verification = models.ForeignKey(Verification, on_delete=models.CASCADE, related_name="findings")
-    question = models.CharField(max_length=40)
+    question = models.CharField(max_length=40)  # its code; of a scene its place in the register, "scene:2"
     outcome = models.CharField(_("Finding"), max_length=9, choices=Outcome, blank=True)
     value = models.JSONField(null=True)  # the verified answer, as `readiness.answers` reads it
     evidence = models.CharField(max_length=8, choices=Evidence.Class, blank=True)

@@ -3,9 +3,11 @@
 import uuid
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import AccessEvent
 from evidence.forms import MEANINGS, TypedField, class_card
 from evidence.models import Evidence
 from readiness.answers import AnswerError
@@ -21,6 +23,7 @@ from verification.findings import LONGEST_NOTE
 from verification.pace import TOO_FAST, too_fast
 from verification.saving import save_finding
 from verification.statements import LONGEST_COMMENT, LONGEST_REASON, FirmComment, StatementWithdrawal
+from verification.verifications import note
 
 LONGEST_LIMITS = 1000
 METHODS = {
@@ -36,8 +39,8 @@ OUTCOMES = (
 )
 
 
-class FindingForm(forms.Form):
-    """The finding about one question. What makes sense is for `saving` to say; here it is only read."""
+class FoundForm(forms.Form):
+    """A finding, whatever it is about. What makes sense is for `saving` to say; here it is only read."""
 
     outcome = forms.ChoiceField(
         label=_("What did you find?"),
@@ -61,14 +64,45 @@ class FindingForm(forms.Form):
     base = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**9, required=False)
     mutation = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, sheet, question, finding, revision, own, data=None):
-        plain = finding or {}
-        initial = {name: plain.get(name) for name in ("outcome", "evidence", "note")}
-        super().__init__(data, initial=initial | {"base": revision, "mutation": uuid.uuid4()})
+    def __init__(self, finding, revision, data=None, initial=None):
+        said = {name: (finding or {}).get(name) for name in ("outcome", "evidence", "note")}
+        super().__init__(data, initial=said | {"base": revision, "mutation": uuid.uuid4()} | (initial or {}))
         for field in self.fields.values():
             field.unmarked = True  # which of them are needed depends on the finding
-        self.question, self.conflict = question, None
-        self.page = form_for(sheet, _alone(sheet, question, plain.get("value") or own), data)
+        self.conflict = None
+
+    def plain(self, value):
+        """value: what was found instead; it counts only where it is different."""
+        given = {name: self.cleaned_data[name] for name in ("outcome", "evidence", "note")}
+        return given | {"value": value if given["outcome"] == "different" else None}
+
+    @property
+    def made_on(self):
+        """(base, mutation)"""
+        return self.cleaned_data["base"] or 0, self.cleaned_data["mutation"] or uuid.uuid4()
+
+    def told(self, reply):
+        """SAVED and so on; what is wrong is then said beside its input."""
+        if reply.result == REFUSED:
+            self.add_error(reply.field if reply.field in self.fields else None, said(reply.sentence))
+        elif reply.result == CONFLICT:
+            self._show(reply)
+        return reply.result
+
+    def _show(self, reply):
+        """What somebody else has found meanwhile; saving again is then a decision."""
+        self.conflict = reply
+        self.data = self.data.copy()
+        self.data["base"], self.data["mutation"] = str(reply.revision), str(uuid.uuid4())
+
+
+class FindingForm(FoundForm):
+    """The finding about one question."""
+
+    def __init__(self, sheet, question, finding, revision, own, data=None):
+        super().__init__(finding, revision, data)
+        self.question = question
+        self.page = form_for(sheet, _alone(sheet, question, (finding or {}).get("value") or own), data)
 
     @property
     def inputs(self):
@@ -80,30 +114,15 @@ class FindingForm(forms.Form):
         if not self.is_valid():
             return REFUSED
         try:
-            plain = self._plain()
+            plain = self.plain(self._value())
         except AnswerError as error:
             self.add_error(None, said(error.text))
             return REFUSED
-        given = self.cleaned_data
-        reply = save_finding(
-            verification, user, self.question, plain, given["base"] or 0, given["mutation"] or uuid.uuid4()
-        )
-        if reply.result == REFUSED:
-            self.add_error(reply.field if reply.field in self.fields else None, said(reply.sentence))
-        elif reply.result == CONFLICT:
-            self._show(reply)
-        return reply.result
+        return self.told(save_finding(verification, user, self.question, plain, *self.made_on))
 
-    def _plain(self):
-        given = {name: self.cleaned_data[name] for name in ("outcome", "evidence", "note")}
-        differs = given["outcome"] == "different"
-        return given | {"value": plain_of(self.question, raw_from(self.data, self.question)) if differs else None}
-
-    def _show(self, reply):
-        """What somebody else has found meanwhile; saving again is then a decision."""
-        self.conflict = reply
-        self.data = self.data.copy()
-        self.data["base"], self.data["mutation"] = str(reply.revision), str(uuid.uuid4())
+    def _value(self):
+        differs = self.cleaned_data["outcome"] == "different"
+        return plain_of(self.question, raw_from(self.data, self.question)) if differs else None
 
 
 def _alone(sheet, question, value):
@@ -198,7 +217,12 @@ class WithdrawForm(forms.Form):
         error_messages={"required": _("Please write the reason.")},
     )
 
+    @transaction.atomic
     def save(self, statement, user):
-        return StatementWithdrawal.objects.get_or_create(
+        kept, new = StatementWithdrawal.objects.get_or_create(
             statement=statement, defaults={"reason": self.cleaned_data["reason"], "user": user}
         )
+        if new:
+            withdrawn = statement.verification
+            note(AccessEvent.Kind.WITHDRAWN, withdrawn.assessment, user, withdrawn.provider)
+        return kept

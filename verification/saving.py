@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,11 +84,16 @@ def save_finding(verification, user, question: Question | None, plain, base_revi
         value = read_finding(question, plain, verification.result["answers"].get(question.code))
     except Refusal as refusal:
         return Reply(REFUSED, sentence=refusal.sentence, field=refusal.field)
-    return _change(verification, user, question.code, value, base_revision, mutation)
+    return change(verification, user, question.code, value, base_revision, mutation)
 
 
 def read_finding(question: Question, plain: Any, own: Any) -> dict[str, Any] | None:
     """One form for one finding about the enterprise's `own` answer. Raises Refusal."""
+    return read_plain(plain, own, lambda found: _verified(question, found, own))
+
+
+def read_plain(plain: Any, own: Any, verified: Callable[[Any], Any]) -> dict[str, Any] | None:
+    """The same of anything the enterprise says. verified: reads what was found instead; it raises Refusal, too."""
     if plain is None:
         return None
     note = tidy(plain.get("note") or "").strip()
@@ -97,7 +103,7 @@ def read_finding(question: Question, plain: Any, own: Any) -> dict[str, Any] | N
         case "confirmed":
             return _confirmed(own, plain.get("evidence"), note)
         case "different":
-            value = _verified(question, plain.get("value"), own)
+            value = verified(plain.get("value"))
             return _said(DIFFERENT, value, _evidence(plain.get("evidence")), note)
         case "unchecked":
             if not note:
@@ -149,7 +155,8 @@ def locked(verification: Verification) -> Verification:
 
 
 @transaction.atomic
-def _change(verification, user, question, value, base, mutation) -> Reply:
+def change(verification, user, question, value, base, mutation) -> Reply:
+    """Keep a finding that has been read, if its revision is still `base`. question: its code, or the subject of a scene."""
     now = locked(verification)
     event = FindingEvent.objects.filter(verification=now, mutation=mutation).first()
     if event is None and not now.open:

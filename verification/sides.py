@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext
+
 from readiness.framework import Dimension
 from readiness.questions import Question
 from readiness.scoring import as_decimal, display
-from surveys.wording import in_words
+from surveys.wording import in_words, scene_in_words
+from verification.scenes import ABSENT, scenes_in
 
 MINUS = "−"
 
@@ -117,3 +120,40 @@ def side(record, question, finding) -> Side:
         (finding or {}).get("verified_score"),
         tuple(declared.get(question.code, ())),
     )
+
+
+@dataclass(frozen=True)
+class SceneSide:
+    """One scene of the register beside what was found; in words."""
+
+    number: int
+    name: str
+    own_words: list[str]
+    found_words: list[str]
+    finding: Mapping[str, Any] | None
+
+    @property
+    def outcome(self) -> str:
+        return self.finding["outcome"] if self.finding else ""
+
+    @property
+    def verified_words(self) -> list[str]:
+        """What counts after the verification; nothing where nobody could look."""
+        return {"confirmed": self.own_words, "different": self.found_words}.get(self.outcome, [])
+
+
+def scene_sides(record, framework, findings) -> list[SceneSide]:
+    """findings: by subject, of scenes or of everything."""
+    stages = [dimension for dimension in framework.dimensions.values() if dimension.kind == "stage"]
+
+    def words(value):
+        if value == ABSENT:
+            return [gettext("There is no such scene")]
+        return scene_in_words(stages, value) if value else []
+
+    return [
+        SceneSide(
+            number, own["name"], words(own), words((findings.get(subject) or {}).get("value")), findings.get(subject)
+        )
+        for number, (subject, own) in enumerate(scenes_in(record).items(), start=1)
+    ]

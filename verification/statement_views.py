@@ -11,7 +11,7 @@ from accounts.models import Organisation
 from accounts.rights import EDIT, MANAGE
 from verification.forms import FirmCommentForm, WithdrawForm
 from verification.models import Statement, Verification
-from verification.sides import parts
+from verification.sides import parts, scene_sides
 from verification.tally import asked_in, tally
 from verification.telling import told
 from verification.verified import framework_of
@@ -33,6 +33,7 @@ def show_statement(request, found, form=None, status=200):
         "told": told(content, framework),
         "tally": tally(asked, content["findings"]),
         "parts": parts(record, framework, asked, content["findings"], content["dimensions"]),
+        "scenes": scene_sides(record, framework, content.get("scene_findings", {})),
         "comment": comment,
         "withdrawal": getattr(signed, "withdrawal", None),
         "form": form or FirmCommentForm(),

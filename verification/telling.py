@@ -2,6 +2,7 @@
 
 from surveys.wording import level_named
 from verification.forms import METHODS
+from verification.scenes import tally_of
 from verification.sides import difference, points
 
 SHADES = 5  # of levels, see tokens.css
@@ -21,7 +22,7 @@ def told(content, framework):
         "difference": difference(overall["self"], overall["verified"]),
         "method": [METHODS[code] for code in content["method"] if code in METHODS],
         "answered_by_provider": content["answered_by_provider"],
-        "scenes": content["scenes"],
+        "scenes": tally_of(content["scenes"], content.get("scene_findings", {})),
     }
 
 

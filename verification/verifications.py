@@ -7,8 +7,14 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Organisation
+from accounts.models import AccessEvent, Organisation
 from surveys.models import Assessment
+
+
+def note(kind, assessment, user, provider):
+    """A line in the log of the enterprise, about what happens to a verification."""
+    detail = {"assessment": str(assessment.uuid)}
+    AccessEvent.objects.note(kind, assessment.organisation, user, provider, provider=provider, detail=detail)
 
 
 class VerificationQuerySet(models.QuerySet):
@@ -29,7 +35,11 @@ class VerificationQuerySet(models.QuerySet):
         if assessment.open:
             raise ValueError("Only a submitted assessment is verified.")
         found = self.open().filter(assessment=assessment, provider=provider).first()
-        return found or self.create(assessment=assessment, provider=provider, opened_by=user)
+        return found or self._opened(assessment, provider, user)
+
+    def _opened(self, assessment, provider, user):
+        note(AccessEvent.Kind.VERIFYING, assessment, user, provider)
+        return self.create(assessment=assessment, provider=provider, opened_by=user)
 
 
 class Verification(models.Model):

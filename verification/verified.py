@@ -12,8 +12,9 @@ from readiness.outcome import evaluate
 from readiness.record import outcome_to_plain
 from readiness.reproduction import case_of
 from surveys.content import catalogue, framework
+from verification.scenes import as_found
 
-Findings = Mapping[str, Mapping[str, Any]]  # by question, as `verification.findings` says
+Findings = Mapping[str, Mapping[str, Any]]  # by question or scene, as `verification.findings` says
 
 
 def framework_of(record: Mapping[str, Any]) -> Framework:
@@ -26,8 +27,12 @@ def verified_outcome(snapshot, findings: Findings) -> dict[str, Any]:
     record = snapshot.data
     own = framework_of(record)
     case = case_of(record, own)
-    found = {code: read_answer(own.questions[code], one["value"]) for code, one in different(findings)}
-    case = replace(case, answers={**case.answers, **found})
+    found = {
+        code: read_answer(own.questions[code], one["value"])
+        for code, one in different(findings)
+        if code in own.questions
+    }
+    case = replace(case, answers={**case.answers, **found}, scenes=as_found(case.scenes, findings))
     outcome = evaluate(own, catalogue(snapshot.created_at), case, record["engine"])
     return outcome_to_plain(outcome) | {"self_declared": False}
 

@@ -20,7 +20,8 @@ from verification.forms import FindingForm, SignForm
 from verification.models import Verification
 from verification.rights import may_verify, providers_of, require_assessor
 from verification.saving import SIGNED
-from verification.sides import parts, side
+from verification.scenes import tally_of
+from verification.sides import parts, scene_sides, side
 from verification.statement_views import show_statement
 from verification.tally import asked_in, tally
 from verification.telling import told
@@ -59,6 +60,8 @@ def verification(request, uuid):
     framework, asked, findings = _at_hand(found)
     context = _frame(found) | {
         "parts": parts(found.result, framework, asked, findings),
+        "scenes": scene_sides(found.result, framework, findings),
+        "scene_tally": tally_of(len(found.result["scenes"]), findings),
         "tally": tally(asked, findings),
         "first": next((q.code for q in asked if q.code not in findings), asked[0].code),
     }

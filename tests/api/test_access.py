@@ -16,6 +16,8 @@ from tests.reports.conftest import evaluated, frozen
 SEEN = {"seen": "0" * 64}
 CHANGE = {"answers": [{"question": "PM-1", "value": "unknown", "base": 0}]}
 
+SCENE = {"scenes": [{"id": "33333333-3333-4333-8333-333333333333", "value": {"name": "质检"}, "base": 0}]}
+
 # name → (method, address, body, scope it takes)
 OPERATIONS = {
     "get_client": ("get", "/clients/{client}", None, "view"),
@@ -25,6 +27,8 @@ OPERATIONS = {
     "get_questionnaire": ("get", "/assessments/{draft}/questionnaire", None, "view"),
     "get_answers": ("get", "/assessments/{draft}/answers", None, "view"),
     "save_answers": ("patch", "/assessments/{draft}/answers", CHANGE, "edit"),
+    "get_scenes": ("get", "/assessments/{draft}/scenes", None, "view"),
+    "save_scenes": ("patch", "/assessments/{draft}/scenes", SCENE, "edit"),
     "get_review": ("get", "/assessments/{draft}/review", None, "view"),
     "submit_assessment": ("post", "/assessments/{draft}/submit", SEEN, "submit"),
     "get_result": ("get", "/assessments/{done}/result", None, "view"),
@@ -108,7 +112,7 @@ def test_what_the_client_does_not_allow_is_forbidden(program, paula, provider, g
     granted()
     replies = refusals(program(paula, provider), places)
     forbidden = {name for name, reply in replies.items() if reply == (403, "not_allowed")}
-    assert forbidden == {"start_assessment", "save_answers", "submit_assessment"}
+    assert forbidden == {"start_assessment", "save_answers", "save_scenes", "submit_assessment"}
 
 
 def test_who_leaves_the_provider_has_no_token_any_more(ours, places, paula, provider):
@@ -123,7 +127,7 @@ def test_a_lesser_role_makes_a_lesser_token(ours, places, paula):
     Membership.objects.filter(user=paula).update(role="viewer")
     replies = refusals(ours, places)
     forbidden = {name for name, reply in replies.items() if reply == (403, "not_allowed")}
-    assert forbidden == {"start_assessment", "save_answers", "submit_assessment"}
+    assert forbidden == {"start_assessment", "save_answers", "save_scenes", "submit_assessment"}
 
 
 @pytest.mark.parametrize(

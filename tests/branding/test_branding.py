@@ -1,7 +1,10 @@
 """The look of a provider: what can be read and printed is kept as a version, the rest is explained."""
 
 import io
+import resource
+import time
 import uuid
+import zlib
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -124,6 +127,67 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 def test_only_pictures_are_taken_as_a_logo(signed_in, paula, page, provider, logo, sentence):
     logo.seek(0)
     assert sentence in signed_in(paula).post(page, posted(logo=logo)).content.decode()
+    assert kept(provider) is None
+
+
+def chunk(kind, data):
+    return len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+
+
+def png(width, height, pixels, *chunks):
+    """A PNG of black and white pixels, as its writer wants it to look."""
+    head = chunk(b"IHDR", width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x01\x00\x00\x00\x00")
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
+
+
+def rows_of(width, height):
+    """All white, packed: 30000 × 30000 pixels in a hundred kilobytes."""
+    packer = zlib.compressobj(9)
+    row = b"\0" + b"\xff" * (-(-width // 8))
+    return b"".join([*(packer.compress(row * 100) for _ in range(height // 100)), packer.flush()])
+
+
+def test_a_picture_of_nine_hundred_million_pixels_in_a_small_file_is_refused_unopened(
+    signed_in, paula, page, provider, monkeypatch
+):
+    bomb = png(30_000, 30_000, rows_of(30_000, 30_000))
+    assert len(bomb) < 200_000
+
+    def unpacked(*_):
+        raise AssertionError("a pixel was unpacked in the process that serves pages")
+
+    monkeypatch.setattr("PIL.ImageFile.ImageFile.load", unpacked)
+    started, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    reply = signed_in(paula).post(page, posted(logo=SimpleUploadedFile("logo.png", bomb)))
+    assert "30000 × 30000 pixels" in reply.content.decode()
+    assert "at most 4000" in reply.content.decode()
+    assert (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
+    )  # kilobytes; unpacked it would be 112,000
+    assert time.monotonic() - started < 20
+    assert kept(provider) is None
+
+
+def test_a_good_logo_is_unpacked_by_a_limited_process_and_not_by_the_site(as_, paula, page, provider, monkeypatch):
+    logo = picture(size=(3000, 1000))
+    with monkeypatch.context() as patched:
+        patched.setattr("PIL.Image.open", None)
+        as_(paula).post(page, posted(logo=logo))
+    assert Image.open(io.BytesIO(bytes(kept(provider).logo))).size == (1200, 400)
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        png(4000, 4000, zlib.compress(b"\0" * 10)),  # ends long before its last row
+        png(10, 10, rows_of(10, 100), chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 80_000_000))),
+        png(0, 10, rows_of(8, 100)),
+    ],
+    ids=["cut", "swollen note", "no width"],
+)
+def test_a_picture_made_to_trouble_its_reader_is_refused_with_a_sentence(signed_in, paula, page, provider, logo):
+    reply = signed_in(paula).post(page, posted(logo=SimpleUploadedFile("logo.png", logo)))
+    assert "not a picture we can print" in reply.content.decode()
     assert kept(provider) is None
 
 

@@ -8,13 +8,18 @@ from pathlib import Path
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.models import Grant
 from comparisons import jobs
 from comparisons.asking import Refused, ask, dealt
 from comparisons.models import Paper
 from comparisons.reckoning import common_gaps, letter, spread
+from comparisons.sheet import comparison_html
+from readiness.plain import digest
 from reports import files
+from reports.paper import qr
+from reports.verification import address_of
 from tests.batches.conftest import frozen
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +162,68 @@ def test_the_sample_of_a_look_is_a_whole_report(as_, paula, provider, rung):
     assert made.pages > 10
     if folder := os.environ.get("KEEP_PAPERS"):
         (Path(folder) / "sample.pdf").write_bytes(files.path_of(made.file_sha256).read_bytes())
+
+
+# --- is this paper genuine ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def finished(asked):
+    def make(**how):
+        paper = asked(**how)
+        assert jobs.make(paper.pk)
+        return Paper.objects.get(pk=paper.pk)
+
+    return make
+
+
+def check_page(client, number, **typed):
+    return client.get(reverse("reports:verify", args=[number]), typed)
+
+
+def test_the_paper_carries_its_number_and_leads_to_the_page_that_checks_it(finished, settings):
+    settings.SITE_URL = "https://readiness.example"
+    made = finished()
+    document = pypdf.PdfReader(io.BytesIO(files.path_of(made.file_sha256).read_bytes()))
+    text = "".join("".join(page.extract_text().split()) for page in document.pages)
+    assert text.count(made.number) >= 2
+    assert f"https://readiness.example/verify/{made.number}/" in text
+    square = comparison_html(made).split('class="code-beside">')[1].split("</td>")[0]
+    assert str(qr(address_of(made.number), "Check this report")) in square
+
+
+def test_whoever_holds_it_reads_that_it_exists_for_whom_and_of_how_many_and_never_of_whom(client, finished, provider):
+    made = finished(count=6)
+    with override("en"):
+        page = check_page(client, made.number.lower(), language="en").content.decode()
+    assert made.number in page
+    assert provider.name in page
+    assert "<dd>6</dd>" in page
+    assert page.count(made.file_sha256) == 2  # told, and for the browser that compares
+    assert digest(made.content) in page
+    for line in made.key_lines.select_related("client"):
+        assert line.client.name not in page
+    assert "noindex" in check_page(client, made.number)["X-Robots-Tag"]
+
+
+def test_a_pasted_fingerprint_says_whether_the_file_is_the_paper(client, finished):
+    made = finished()
+    assert check_page(client, made.number, sha256=made.file_sha256.upper()).context["matches"]
+    reply = check_page(client, made.number, sha256="0" * 64)
+    assert (reply.status_code, reply.context["matches"]) == (200, False)
+
+
+def test_a_paper_that_is_not_made_or_carries_no_number_is_not_found(client, asked, as_, paula, provider):
+    assert check_page(client, asked().number).status_code == 404
+    sample = Paper.objects.create(
+        request_key="1" * 64, kind="sample", provider=provider, language="en", content={}, state="done", file_sha256="a"
+    )
+    assert check_page(client, sample.number).status_code == 404
+
+
+def test_the_page_says_the_version_where_the_questionnaire_is_not_at_hand(client, finished):
+    made = finished()
+    Paper.objects.update(content=made.content | {"framework_digest": "00"})
+    reply = check_page(client, made.number)
+    assert reply.status_code == 200
+    assert made.content["framework"] in reply.content.decode()

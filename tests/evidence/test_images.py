@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, ImageFile, PngImagePlugin
 
-from evidence.images import repaint
+from evidence.images import Bounds, repaint
 from evidence.refused import Refused
 from tests.evidence.files import image, office
 
@@ -14,7 +14,7 @@ from tests.evidence.files import image, office
 def painted(tmp_path):
     def paint(content, kind="png", megapixels=50):
         (tmp_path / "in").write_bytes(content)
-        repaint(tmp_path / "in", tmp_path / "out", kind, megapixels)
+        repaint(tmp_path / "in", tmp_path / "out", kind, Bounds(megapixels))
         return (tmp_path / "out").read_bytes()
 
     return paint

@@ -78,7 +78,7 @@ def test_the_database_refuses_a_standing_file_row_without_a_file(filed):
 
 def test_nothing_changes_after_submission(note, submitted, alice):
     assert why(add, submitted, "PM-1", alice, [a_note("late")]) == "submitted"
-    assert why(reword, note, "plan", "") == "submitted"
+    assert why(reword, note, alice, "plan", "") == "submitted"
     assert why(withdraw, note, alice) == "submitted"
     note.refresh_from_db()
     assert (note.evidence_class, note.withdrawn_at) == ("observed", None)

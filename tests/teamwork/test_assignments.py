@@ -35,7 +35,7 @@ def test_a_part_is_assigned_with_a_day_and_a_note(signed_in, draft, alice, bob, 
 def test_assigning_again_replaces_the_assignment(signed_in, draft, alice, bob, assigned, member):
     assign(signed_in(bob), draft, member=member(alice).uuid)
     kept = Assignment.objects.get()
-    assert (kept.person, kept.due, kept.note, kept.assigned_by) == (alice, None, "", bob)
+    assert (kept.member.user, kept.due, kept.note, kept.assigned_by) == (alice, None, "", bob)
 
 
 @pytest.mark.parametrize("typed", ["2027-01-05", "2027/1/5", "2027.01.05", "2027年1月5日"])

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from accounts.grants.grants import Grant
+from accounts.models import AccessEvent
 from readiness.plain import digest
 from tests.verification.conftest import SIGNED
 from verification.closing import close, findings_of, seen_of
@@ -130,3 +131,11 @@ def test_findings_are_replayed_from_their_log(checked, lower):
 def test_no_finding_is_kept_after_the_signature(signed, asked, wang):
     plain = {"outcome": "unchecked", "note": "晚了", "evidence": "", "value": None}
     assert save_finding(signed.verification, wang, asked[1], plain, 0, uuid.uuid4()).result == "locked"
+
+
+def test_the_enterprise_reads_in_its_log_that_it_was_signed(signed, wang, provider, factory):
+    event = AccessEvent.objects.get(kind="signed")
+    assert (event.organisation, event.user, event.acting) == (factory.organisation, wang, provider)
+    assert event.detail == {"assessment": str(signed.verification.assessment.uuid)}
+    close(signed.verification, wang, "", SIGNED)  # a second signature is none
+    assert AccessEvent.objects.filter(kind="signed").count() == 1
