@@ -11,7 +11,7 @@ class CampaignsConfig(AppConfig):
         from campaigns import listening, parts  # noqa: F401
         from surveys import panels
 
-        panels.on("tasks", parts.taking_part)
-        panels.on("review", parts.sharing)
+        panels.on("head", parts.taking_part)
+        panels.on("decision", parts.sharing)
         panels.decided_with_submission(parts.decide)
         sharing_parts.show(parts.by_name)

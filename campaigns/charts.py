@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 WIDTH, HEIGHT = 600, 120
 WIDEST = 28
-LABEL = 56  # what a label needs
+LABEL = 100  # what a label needs
 
 
 @dataclass(frozen=True)

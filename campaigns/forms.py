@@ -26,7 +26,7 @@ def day(**more):
 
 class CampaignForm(forms.Form):
     title = PlainTextField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Name of the campaign"),
         max_length=80,
         help_text=gettext_lazy("As enterprises read it on the letter, for example “2026 AI readiness survey of Cixi”."),
         error_messages={"required": gettext_lazy("Please type a title.")},
@@ -63,7 +63,7 @@ class CampaignForm(forms.Form):
             ("full", gettext_lazy("Only the full version")),
         ],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # whatever an empty choice means
         required=False,
         widget=forms.RadioSelect,
     )
@@ -97,6 +97,8 @@ class CampaignForm(forms.Form):
         self.bureau, self.campaign = bureau, campaign
         kwargs.setdefault("initial", _initial(campaign) if campaign else {"region": bureau.adcode, "opens": _today()})
         super().__init__(*args, **kwargs)
+        if not _has_separate(bureau.adcode):
+            del self.fields["without_separate"]
         self.fields["framework"].choices = [(one.reference, in_language(one.name)) for one in offered()]
         self.fields["sizes"].choices = [(code, in_language(text)) for code, text in LABELS.items()]
         self.fields["sizes"].in_a_row = True

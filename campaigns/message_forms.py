@@ -36,7 +36,7 @@ class WaveForm(forms.Form):
 
     after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label=_("By"), widget=forms.RadioSelect, initial=Wave.Channel.EMAIL)
-    to = forms.ChoiceField(label=_("To"), choices=Wave.To, widget=forms.RadioSelect, initial=Wave.To.SILENT)
+    to = forms.ChoiceField(label=_("Whom to remind"), choices=Wave.To, widget=forms.RadioSelect, initial=Wave.To.SILENT)
     note = PlainTextField(
         label=_("A word of your own"),
         help_text=_("Stands above the link, at most 300 characters."),

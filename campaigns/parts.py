@@ -88,6 +88,6 @@ def by_name(request, enterprise):
 
 
 def taking_part(_request, sheet):
-    """On the task list: what the assessment counts for, and until when."""
+    """Above the task list: what the assessment counts for, and until when."""
     campaigns = running_for(sheet.assessment) if sheet.assessment.open else []
     return render_to_string("campaigns/_taking_part.html", {"campaigns": campaigns}) if campaigns else ""

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.participants import Participant
 
@@ -15,7 +16,7 @@ STATES = {
     "": _("All"),
     "silent": _("Not registered"),
     "registered": _("Registered"),
-    "started": _("Started"),
+    "started": pgettext_lazy("stage", "Started"),
     "submitted": _("Submitted"),
 }
 LONGEST = 60

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -18,6 +19,7 @@ from campaigns.funnel import funnel_of
 from campaigns.models import Campaign
 from campaigns.open_link import renew
 from readiness.sizes import LABELS
+from readiness.text import Text
 from reports.paper import qr
 from subsidies.models import Bureau
 
@@ -113,11 +115,16 @@ def _show(request, bureau, campaign, status=200, **more):
         "days": days,
         "bars": bars_of_days(days),
         "who": _addressed(campaign),
+        "questionnaire": _questionnaire(campaign.framework_version),
         "extensions": campaign.extensions.select_related("by"),
         "extension": ExtensionForm(campaign=campaign) if campaign.may_edit else None,
         "tab": "overview",
     }
     return render(request, "campaigns/campaign.html", context | more, status=status)
+
+
+def _questionnaire(version):
+    return Text(version.name_zh, version.name_en).in_language(get_language() or "zh-hans")
 
 
 def _addressed(campaign):

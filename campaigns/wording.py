@@ -12,7 +12,7 @@ WORDING = {
         "en": "How much may bureaus know?",
     },
     "intro": {
-        "zh": "与测评结果无关：无论怎么选，等级、路线、补贴匹配和报告都一样。随时可以在“主管部门能了解什么”里改，下一次统计起生效。",
+        "zh": "与测评结果无关：无论怎么选，等级、路线、补贴匹配和报告都一样。随时可以在“向主管部门共享”里改，下一次统计起生效。",
         "en": "It changes nothing about your result: level, route, subsidies and report stay the same. You can change it at any time under “What bureaus may know”; it holds from the next count on.",
     },
     "none": {
@@ -24,7 +24,7 @@ WORDING = {
         "en": "Count us in, without our name. Bureaus see figures over many enterprises only: how many, average scores, shares of levels, common gaps and the reach of subsidies. No single enterprise can be told from them.",
     },
     "identifiable": {
-        "zh": "计入统计，并允许 {bureau} 在“{campaign}”中查看我们的结果页：等级、得分、短板和路线，带企业名称。其他主管部门看不到。每次查看都会记录，您在“谁有权限”里看得到；撤回后立即失效。",
+        "zh": "计入统计，并允许 {bureau} 在“{campaign}”中查看我们的结果页：等级、得分、短板和路线，带企业名称。其他主管部门看不到。每次查看都会记录，您在“谁能看到我们的资料”里看得到；撤回后立即失效。",
         "en": "Count us in, and let {bureau} read our result page in “{campaign}”: level, scores, gaps and route, with our name. No other bureau sees it. Every look is noted, and you find it under “Who has access”; it ends as soon as you take it back.",
     },
 }

@@ -3,7 +3,7 @@
 This floor knows nobody above it, so the rooms above hang their parts here when they start (`AppConfig.ready`):
 
     panels.beside_questions(links)       # (request, sheet, section) -> {question code: HTML}
-    panels.on("tasks", members)          # (request, sheet) -> HTML; places: head, tasks (the task list), review
+    panels.on("tasks", members)          # (request, sheet) -> HTML; places: head, tasks (the task list), decision and review (the review)
     panels.styled_by("css/evidence.css")  # what these parts look like
     panels.with_result("evidence", gist, well_formed)  # (assessment, sheet) -> plain data, frozen under that name;
                                                        # whether such data from outside can be shown
@@ -18,7 +18,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-PLACES = ("head", "tasks", "review")
+PLACES = ("head", "tasks", "decision", "review")
 
 _beside: list[Callable[..., Mapping[str, str]]] = []
 _on: dict[str, list[Callable[..., str]]] = {place: [] for place in PLACES}
@@ -33,7 +33,8 @@ def beside_questions(part: Callable[..., Mapping[str, str]]) -> None:
 
 
 def on(place: str, part: Callable[..., str]) -> None:
-    """`part(request, sheet)` gives HTML for a place: above or below the task list, or on the review. Raises KeyError."""
+    """`part(request, sheet)` gives HTML for a place: above or below the task list, where it is decided about
+    submitting, or below that. Raises KeyError."""
     _add(_on[place], part)
 
 

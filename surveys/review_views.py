@@ -46,6 +46,7 @@ def _show(request, found, status=200, **more):
         "doubts": doubts_of(sheet) if found.open else (),
         "before": before,
         "result": result_address(found),
+        "decision": panels.of_page("decision", request, sheet),
         "panels": panels.of_page("review", request, sheet),
     }
     context |= _who_submits(request, found) | more

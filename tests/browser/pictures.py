@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import steps
+from tests.browser import campaign, steps
 from tests.browser.axe import small_targets
 from tests.browser.bureau import BUREAU, CODE, COUNTED, OLDER
 from tests.browser.desk_moments import look_at_desk_moments
@@ -86,6 +86,7 @@ def _of_factories(site):
     busy = _told(site, "from tests.browser.furnish import furnish_busy; furnish_busy()")
     bureau = _told(site, BUREAU)
     site.run(COUNTED)
+    asked = _told(site, campaign.CAMPAIGN)
     people = {
         "busy": busy["session"],
         "bureau": bureau["writer"],
@@ -93,6 +94,7 @@ def _of_factories(site):
         "fresh": fresh["session"],
         "full": full["session"],
         "new": _lone(site),
+        **{f"campaign-{who}": asked[who] for who in ("bureau", "district", "firm", "drafting", "lone")},
     }
     pages = {
         "landing": ("/", None),
@@ -151,6 +153,7 @@ def _of_factories(site):
         "subsidy-withdraw": (f"{bureau['address']}records/{CODE}/withdraw/", "bureau"),
         "actions": (f"{firm}actions/", "demo"),
         **_at_work(busy),
+        **{name: (path, who and f"campaign-{who}") for name, (path, who) in campaign.pages(asked).items()},
     }
     return pages, people
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns.models import Campaign, Extension
 from tests.campaigns.conftest import CIXI, XIHU, make
-from tests.subsidies.conftest import bureau_of
+from tests.subsidies.conftest import bureau_of, member
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +61,6 @@ def test_a_campaign_is_prepared_as_a_draft(send, today):
         ({"industries": "36, 9x"}, "no code of GB/T 4754-2017"),
         ({"closes": "2020-01-01"}, "at most a year after"),
         ({"closes": "soon"}, "choose a day"),
-        ({"without_separate": "on"}, "no separately budgeted city"),
         ({"sizes": ["giant"]}, "giant"),
     ],
 )
@@ -80,6 +79,18 @@ def test_a_province_can_leave_out_its_separately_budgeted_city(db, today):
     assert list(Campaign.objects.seen_by(bureau_of("慈溪市经信局", CIXI))) == [
         Campaign.objects.get(without_separate=False)
     ]
+
+
+def test_only_a_province_with_such_a_city_is_asked_about_it(signed_in, given, send):
+    assert 'name="without_separate"' not in send(title="").content.decode()
+    province = bureau_of("浙江省经信厅", "330000")
+    address = reverse("campaigns:create", args=[province.uuid])
+    client = signed_in(member(province, "Pu", "owner"))
+    wrong = client.post(address, given | {"without_separate": "on"})
+    assert wrong.status_code == 422
+    assert "no separately budgeted city" in wrong.content.decode()
+    client.post(address, given | {"without_separate": "on", "region": "330000", "region_code": "330000"})
+    assert Campaign.objects.get().without_separate
 
 
 def test_an_open_campaign_is_not_changed_any_more(signed_in, hana, campaign, given):
