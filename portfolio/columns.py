@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from readiness.text import Text
 from readiness.uscc import check_character
 
-MOST_CLIENTS = 5000  # of one file
+MOST_CLIENTS = 50_000  # of one file
 SHEET, GUIDE = Text("客户", "Clients"), Text("填写说明", "How to fill it in")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -22,21 +22,23 @@ from surveys.wording import said
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula
 LONGEST_NAME = 120
+PACE = 500  # rows between two words about how far the reading is
 EXACT = 10**15  # Excel keeps fifteen digits of a number
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One cell: where, what was found, what belongs there, what to do."""
 
     sheet: str
     cell: str
+    column: str
     found: str
     expected: str
     remedy: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Client:
     """One row. None and an empty address: nothing was said."""
 
@@ -67,13 +69,15 @@ class Wrong(ValueError):
         super().__init__(remedy)
 
 
-def read_clients(content: bytes) -> ClientsRead:
-    """Raises Unreadable."""
+def read_clients(content: bytes, told: Callable[[float], None] | None = None) -> ClientsRead:
+    """Raises Unreadable. told: is told now and then which part of the rows is read."""
     listed = read_sheet(content)
     clients: list[Client] = []
     problems: list[Problem] = []
     first: dict[str, int] = {}  # code → the row that has it
-    for number, row in listed.rows.items():
+    for place, (number, row) in enumerate(listed.rows):
+        if told and place % PACE == 0:
+            told(min(1.0, place / listed.about))
         if _is_sample(row):
             continue
         values, wrong = _understood(listed, row)
@@ -104,7 +108,7 @@ def _understood(listed: Listed, row: Mapping[str, Cell]) -> tuple[dict[str, Any]
                 _("merged cells") if cell.kind == "m" else shorten(str(cell.value)) if not cell.empty else _("nothing")
             )
             remedy = error.remedy or said(column.remedy)
-            wrong.append(Problem(listed.title, cell.place, found, said(column.expected), remedy))
+            wrong.append(Problem(listed.title, cell.place, column.code, found, said(column.expected), remedy))
     return values, wrong
 
 
@@ -112,6 +116,7 @@ def _twice(listed: Listed, cell: Cell, row: int) -> Problem:
     return Problem(
         listed.title,
         cell.place,
+        "uscc",
         shorten(str(cell.value)),
         _("each code once in the file"),
         _("The same code stands in row %(row)d. Please keep one of the two rows.") % {"row": row},

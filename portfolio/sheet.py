@@ -6,7 +6,8 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from defusedxml.ElementTree import iterparse
@@ -19,11 +20,15 @@ from exchange.refusals import Unreadable
 from portfolio.columns import COLUMNS, MOST_CLIENTS, SHEET, Column
 from readiness.text import Text
 
-BIGGEST = 3_000_000  # bytes of a workbook
-ROOM = Room(entries=200, bytes=40_000_000)
+BIGGEST = 12_000_000  # bytes of a workbook: 50,000 enterprises as Excel writes them take about half of it
+ROOM = Room(entries=200, bytes=200_000_000)
 MOST_COLUMNS = 40
 MOST_MERGED = 100
-MOST_EMPTY_ROWS = 100_000  # formatted but never filled
+LAST_ROW = 1_048_576  # of any sheet
+MOST_FORMATTED = 100_000  # rows that are there but empty
+PIECE = 1_000_000  # bytes of a sheet looked through at once
+# What makes it worth while to read a sheet once more for its merged cells. \0: not written in UTF-8, so not to be searched.
+MARKS = (b"mergeCell", b"<!DOCTYPE", b"<!ENTITY", b"\0")
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 PASSWORD = Text(
@@ -51,6 +56,11 @@ TOO_MANY = Text(
     f"这份表格里的企业超过 {MOST_CLIENTS} 家，一次导入不了，什么都没有写入。请分成几份。",
     f"This workbook lists more than {MOST_CLIENTS} enterprises, which is too many at once; nothing was kept. Please split it.",
 )
+TOO_EMPTY = Text(
+    f"这份表格里有超过 {MOST_FORMATTED} 行只有格式、没有内容。请删除清单下方的空白行后重新上传。",
+    f"More than {MOST_FORMATTED} rows of this workbook are formatted but empty. Please delete the empty rows below the list "
+    "and upload it again.",
+)
 TOO_MERGED = Text(
     f"这份表格里合并单元格超过 {MOST_MERGED} 处。请取消合并，每行填写完整后重新上传。",
     f"This workbook has more than {MOST_MERGED} merged cells. Please unmerge them and fill in every row.",
@@ -61,7 +71,7 @@ NO_CLIENTS = Text(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What stands in a cell. kind: as openpyxl names it, "f" for a formula and "e" for an error; "m" for merged cells."""
 
@@ -74,23 +84,35 @@ class Cell:
         return self.kind != "m" and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
+Row = Mapping[str, Cell]  # by column
+
+
 @dataclass(frozen=True)
 class Listed:
-    """The title of the sheet and its rows: number of the row → cell by column."""
+    """The title of the sheet and its rows with their numbers, read while one goes through them, once.
+
+    about: how many rows there may be, to tell how far the reading is. Going through them raises Unreadable.
+    """
 
     title: str
-    rows: Mapping[int, Mapping[str, Cell]] = field(default_factory=dict)
+    rows: Iterator[tuple[int, Row]]
+    about: int
 
 
 def read_sheet(content: bytes) -> Listed:
     """Raises Unreadable."""
     check(content)
+    with _damage_told():
+        return _listed(load_workbook(io.BytesIO(content), read_only=True))
+
+
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """A broken part makes the library stumble in ways it does not name: there is no list of them to keep."""
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True)
-        return _listed(book)
+        yield
     except Unreadable:
         raise
-    # A broken part makes the library stumble in ways it does not name: there is no list of them to keep.
     except Exception as error:
         raise Unreadable(DAMAGED) from error
 
@@ -122,30 +144,54 @@ def too_big(size: int) -> Text:
 def _listed(book: Any) -> Listed:
     sheet = next((one for one in book.worksheets if one.title in (SHEET.zh, SHEET.en)), book.worksheets[0])
     sheet.reset_dimensions()  # what the file says of its own size is not believed
-    merged = _merged(sheet)
+    about, merged = _looked_through(sheet)
     numbered = enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1)
     columns = _columns(next(numbered, (1, ()))[1])
-    rows: dict[int, Mapping[str, Cell]] = {}
-    for number, cells in numbered:
-        row = _row(number, cells, columns, merged)
+    return Listed(sheet.title, _rows(numbered, columns, merged), about)
+
+
+def _rows(numbered, columns: Mapping[str, int], merged: _Merged) -> Iterator[tuple[int, Row]]:
+    letters = {code: get_column_letter(index + 1) for code, index in columns.items()}
+    found = formatted = 0
+    gap: Any = None  # the library puts one and the same tuple in the place of all rows that are not in the file
+    for number, cells in _unbroken(numbered):
+        if number > LAST_ROW:
+            raise Unreadable(TOO_EMPTY)
+        if cells is gap and not merged.touches(number):
+            continue
+        if _blank(cells) and not merged.touches(number):
+            gap, formatted = cells, formatted + 1
+            if formatted > MOST_FORMATTED:
+                raise Unreadable(TOO_EMPTY)
+            continue
+        row = _row(number, cells, columns, letters, merged)
         if not all(cell.empty for cell in row.values()):
-            rows[number] = row
-        if len(rows) > MOST_CLIENTS + 1:  # the sample row may be among them
+            found += 1
+            yield number, row
+        if found > MOST_CLIENTS + 1:  # the sample row may be among them
             raise Unreadable(TOO_MANY)
-        if number > MOST_EMPTY_ROWS:
-            raise Unreadable(TOO_LARGE)
-    if not rows:
+    if not found:
         raise Unreadable(NO_CLIENTS)
-    return Listed(sheet.title, rows)
 
 
-def _row(number, cells, columns, merged) -> dict[str, Cell]:
+def _unbroken(numbered):
+    """Only what the library does is guarded, not what is done with a row."""
+    with _damage_told():
+        yield from numbered
+
+
+def _blank(cells: tuple[Any, ...]) -> bool:
+    return all(cell.value is None for cell in cells)
+
+
+def _row(number, cells, columns, letters, merged) -> Row:
     found = {code: cells[index] if index < len(cells) else None for code, index in columns.items()}
+    touched = merged.touches(number)
     return {
         code: Cell(
-            f"{get_column_letter(columns[code] + 1)}{number}",
+            f"{letters[code]}{number}",
             getattr(cell, "value", None),
-            "m" if (number, columns[code] + 1) in merged else getattr(cell, "data_type", "n"),
+            "m" if touched and (number, columns[code] + 1) in merged else getattr(cell, "data_type", "n"),
         )
         for code, cell in found.items()
     }
@@ -157,13 +203,28 @@ class _Merged:
     def __init__(self, ranges: list[tuple[int, int, int, int]]):
         self.ranges = ranges
 
+    def touches(self, row: int) -> bool:
+        return any(top <= row <= bottom for _left, top, _right, bottom in self.ranges)
+
     def __contains__(self, place: tuple[int, int]) -> bool:
         row, column = place
         return any(left <= column <= right and top <= row <= bottom for left, top, right, bottom in self.ranges)
 
 
-def _merged(sheet: Any) -> _Merged:
-    """The library's row by row reader leaves them out, so they are looked up in the sheet itself."""
+def _looked_through(sheet: Any) -> tuple[int, _Merged]:
+    """How many rows a sheet has, and which of its cells are merged: the row by row reader leaves those out."""
+    rows, plain = 0, True
+    with sheet._get_source() as source:
+        last = b""
+        while piece := source.read(PIECE):
+            text = last + piece
+            rows += piece.count(b"<row")  # one torn between two pieces does not matter
+            plain = plain and not any(mark in text for mark in MARKS)
+            last = text[-20:]
+    return rows or MOST_CLIENTS, _Merged([] if plain else _merged(sheet))
+
+
+def _merged(sheet: Any) -> list[tuple[int, int, int, int]]:
     found = []
     with sheet._get_source() as source:
         for _event, element in iterparse(source, forbid_dtd=True):
@@ -172,9 +233,9 @@ def _merged(sheet: Any) -> _Merged:
                 found.append(range_boundaries(element.get("ref")))
             if name in {"row", "mergeCell"}:
                 element.clear()
-        if len(found) > MOST_MERGED:
-            raise Unreadable(TOO_MERGED)
-    return _Merged(found)
+            if len(found) > MOST_MERGED:
+                raise Unreadable(TOO_MERGED)
+    return found
 
 
 # --- heads --------------------------------------------------------------------------------------------------------------
