@@ -274,6 +274,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep reports": {"task": "reports.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep batches": {"task": "batches.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep comparisons": {"task": "comparisons.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "sweep lists of clients": {"task": "portfolio.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "remove old lists of clients": {"task": "portfolio.tasks.tidy", "schedule": crontab(hour="4", minute="30")},
     "remove old archives": {
         "task": "batches.tasks.tidy",
         "schedule": crontab(minute="20"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from surveys.wording import said
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet may take for a formula
 LONGEST_NAME = 120
+MOST_TOLD = 200  # problems told one by one
 PACE = 500  # rows between two words about how far the reading is
 EXACT = 10**15  # Excel keeps fifteen digits of a number
 
@@ -57,8 +59,11 @@ class Client:
 
 @dataclass(frozen=True)
 class ClientsRead:
+    """problems: the first of them; counts: how many there are in all, by column."""
+
     clients: tuple[Client, ...]
     problems: tuple[Problem, ...]
+    counts: Mapping[str, int]
 
 
 class Wrong(ValueError):
@@ -74,6 +79,7 @@ def read_clients(content: bytes, told: Callable[[float], None] | None = None) ->
     listed = read_sheet(content)
     clients: list[Client] = []
     problems: list[Problem] = []
+    counts: Counter[str] = Counter()
     first: dict[str, int] = {}  # code → the row that has it
     for place, (number, row) in enumerate(listed.rows):
         if told and place % PACE == 0:
@@ -84,10 +90,11 @@ def read_clients(content: bytes, told: Callable[[float], None] | None = None) ->
         uscc = values.get("uscc")
         if uscc and first.setdefault(uscc, number) != number:
             wrong.append(_twice(listed, row["uscc"], first[uscc]))
-        problems += wrong
+        problems += wrong[: MOST_TOLD - len(problems)]
+        counts.update(problem.column for problem in wrong)
         if not wrong:
             clients.append(Client(**values))
-    return ClientsRead(tuple(clients), tuple(problems))
+    return ClientsRead(tuple(clients), tuple(problems), counts)
 
 
 def _is_sample(row: Mapping[str, Cell]) -> bool:
