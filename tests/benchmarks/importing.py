@@ -44,7 +44,11 @@ def _report():
     user = User.objects.create(email="provider@example.com")
     provider = Provider.objects.found(user, "基准咨询").organisation
     print(f"{'':26}{'seconds':>9}{'CPU':>8}{'longest':>9}{'MB':>7}")
-    for title, content in (("list", _workbook()), ("the same once more", _workbook()), ("names changed", _workbook(10))):
+    for title, content in (
+        ("list", _workbook()),
+        ("the same once more", _workbook()),
+        ("names changed", _workbook(10)),
+    ):
         found = bringing.take(provider, user, "a.xlsx", content, "zh-hans")
         _measured(f"{title}: looked at", found.pk)
         found.refresh_from_db()
