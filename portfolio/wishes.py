@@ -62,6 +62,15 @@ class Wishes:
         """The address of the page behind its question mark."""
         return urlencode(self.plain)
 
+    @property
+    def filters(self) -> list[str]:
+        """The names of the filters that are wished; an order is none."""
+        return [name for name, _value in self.plain if name != "sort"]
+
+    def without(self, name: str) -> Wishes:
+        """The same without one filter."""
+        return replace(self, **{name: type(self).__dataclass_fields__[name].default})
+
     def sorted_by(self, column: str) -> Wishes:
         """The other way round where it is sorted so already."""
         return replace(self, sort=f"-{column}" if self.sort == column else column)
