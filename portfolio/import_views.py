@@ -99,8 +99,7 @@ def show(request, uuid):
         "line": _line(found),
         "refusal": said(Text(**found.refusal)) if found.refusal else "",
         "days": DAYS_LOOKED_AT,
-        "left": listed(found.left_names),
-        "left_more": max(0, found.left - len(found.left_names)),
+        "left": _some(found.left_names, found.left),
     } | (_trial(found.told) if found.told and found.step == ClientList.Step.LOOK else {})
     return render(request, "portfolio/list.html", context)
 
@@ -111,9 +110,14 @@ def _trial(told):
         "told": told,
         "columns": [(said(BY_CODE[code].head), n) for code, n in told["columns"].items()],
         "changed": [(name, code, [_worded(*one) for one in found]) for name, code, found in told["changed"]],
-        "served": listed(told["served"]),
-        "served_more": max(0, told["counts"]["served"] - len(told["served"])),
+        "served": _some(told["served"], told["counts"]["served"]),
     }
+
+
+def _some(names, count):
+    """The first names, and how many there are beyond them."""
+    more = count - len(names)
+    return _("%(names)s and %(more)d more") % {"names": listed(names), "more": more} if more > 0 else listed(names)
 
 
 def _worded(name, before, after):

@@ -1,10 +1,12 @@
-// The table of clients: a choice that lasts from page to page, ranges by Shift, arrow keys from line to line, filters open on
-// a desk. Without this script one chooses on each page by itself and moves by Tab.
+// The table of clients: a choice that lasts from page to page, ranges by Shift, arrow keys from line to line, filters that
+// stay open once they were opened. Without this script one chooses on each page by itself and moves by Tab.
 
-const DESK = matchMedia("(min-width: 64rem)");
 const KEY = (provider) => `choice:${provider}`;
 
-for (const part of document.querySelectorAll("[data-open-on-desk]")) part.open = DESK.matches;
+for (const part of document.querySelectorAll("details[data-stays-open]")) {
+  part.open = sessionStorage.getItem("filters") === "open";
+  part.addEventListener("toggle", () => sessionStorage.setItem("filters", part.open ? "open" : ""));
+}
 for (const form of document.querySelectorAll("form[data-choice]")) choose(form);
 for (const table of document.querySelectorAll(".portfolio")) table.addEventListener("keydown", move);
 for (const form of document.querySelectorAll("form[data-choice-done]")) {
@@ -28,10 +30,11 @@ function choose(form) {
       box.checked = chosen.has(box.value);
       box.disabled = !box.checked && chosen.size >= most; // more could not be invited within a day
     }
-    count.textContent = count.dataset.counted.replace("%(n)s", chosen.size).replace("%(most)s", most);
+    count.textContent = count.dataset.counted.replace("{n}", chosen.size).replace("{most}", most);
     count.hidden = none.hidden = chosen.size === 0;
     page.hidden = boxes.length === 0;
     invite.disabled = chosen.size === 0;
+    bar.toggleAttribute("data-any", chosen.size > 0);
     bar.hidden = boxes.length === 0 && chosen.size === 0;
     sessionStorage.setItem(key, JSON.stringify([...chosen]));
   }
