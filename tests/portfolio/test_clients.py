@@ -254,6 +254,37 @@ def test_pages_hold_fifty_and_keep_the_filters(signed_in, wang, address, provide
     assert len(signed_in(wang).get(f"{address}?page=2").context["rows"]) == 1
 
 
+def test_each_filter_is_told_in_words_with_the_address_without_it(signed_in, wang, address, provider):
+    file(provider, "远山机械")
+    page = signed_in(wang).get(f"{address}?q=远山&region=33&industry=C&files=1&level=ai-manufacturing:L2&sort=-name")
+    chips = {str(words): query for words, query in page.context["chips"]}
+    assert list(chips) == [
+        "Name or code: “远山”",
+        "Level: L2 Piloting",
+        "Region: Zhejiang (all)",
+        "Industry: C manufacturing (all)",
+        "Prepared files only",
+    ]
+    assert "region" not in chips["Region: Zhejiang (all)"]
+    assert "files=1" in chips["Region: Zhejiang (all)"]
+    assert "sort=-name" in chips["Region: Zhejiang (all)"]
+
+
+def test_a_filter_that_is_not_offered_any_more_is_told_as_it_stands(signed_in, wang, address, provider):
+    file(provider, "远山机械")
+    page = signed_in(wang).get(f"{address}?region=65&level=gone:L9")
+    assert [str(words) for words, _query in page.context["chips"]] == ["Level: gone:L9", "Region: 65"]
+
+
+def test_the_pages_have_numbers_and_the_last_is_one_step_away(signed_in, wang, address, provider):
+    facts = {"adcode": "330203", "industry": "3525", "policy_group": "equipment", "prepared_by": provider}
+    made = Organisation.objects.bulk_create(Organisation(kind="enterprise", name=f"第{n}档") for n in range(501))
+    EnterpriseProfile.objects.bulk_create(EnterpriseProfile(organisation=one, **facts) for one in made)
+    page = signed_in(wang).get(f"{address}?files=1").content.decode()
+    assert 'href="?files=1&amp;page=11"' in page
+    assert 'href="?files=1&amp;page=6"' not in page
+
+
 def _queries(client, address):
     client.get(address)
     with CaptureQueriesContext(
