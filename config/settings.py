@@ -287,6 +287,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep exports": {"task": "dashboard.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
     "sweep campaigns": {"task": "campaigns.tasks.sweep", "schedule": 60.0, "options": {"expires": 50}},
     "remove old letters": {"task": "campaigns.tasks.tidy", "schedule": crontab(hour="4", minute="10")},
+    "sweep lists of clients": {"task": "portfolio.tasks.sweep", "schedule": 30.0, "options": {"expires": 25}},
+    "remove old lists of clients": {"task": "portfolio.tasks.tidy", "schedule": crontab(hour="4", minute="30")},
     "remove old archives": {
         "task": "batches.tasks.tidy",
         "schedule": crontab(minute="20"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from readiness.subsidies import Catalogue, SubsidyMatch, SubsidyMatches, match_subsidies
 from readiness.subsidies.conditions import Check, checks_of
-from readiness.subsidies.dates import KeyDate, key_dates
+from readiness.subsidies.dates import KeyDate, coming, key_dates
+from readiness.subsidies.matching import outlook
+from readiness.subsidies.records import Subsidy
 from readiness.subsidies.rules import Facts
 from surveys.content import catalogue
 
@@ -82,3 +84,33 @@ def standing_of(enterprise, record: Mapping[str, Any] | None, on: datetime.date)
         found=match_subsidies(held, profile, uses, on),
         routed=bool(route["steps"]),
     )
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The days just ahead for many firms one after the other: those of their standings, without the reasons.
+
+    records: the few that have such a day anywhere, so that the others need not be held against every firm.
+    """
+
+    on: datetime.date
+    kinds: tuple[str, ...]
+    catalogue: Catalogue
+    records: tuple[Subsidy, ...]
+
+    def of(self, enterprise) -> tuple[KeyDate, ...]:
+        """What `coming` finds among the dates of `standing_of(enterprise, None, on)`."""
+        facts = Facts(enterprise.as_profile(), self.catalogue.fields, self.catalogue.lists)
+        own = (record for record in self.records if self._may_be_had(record, facts))
+        return coming((date for record in own for date in key_dates(record, enterprise.adcode)), self.on, self.kinds)
+
+    def _may_be_had(self, record: Subsidy, facts: Facts) -> bool:
+        section, verdict = outlook(record, facts, self.on) or ("", "not_met")
+        return section in OWN_SECTIONS and verdict != "not_met"
+
+
+def ahead(on: datetime.date, kinds: Iterable[str]) -> Ahead:
+    """For the firms of a day; one query for all of them."""
+    held, wanted = catalogue(), tuple(kinds)
+    near = tuple(record for record in held.records if coming(key_dates(record, None), on, wanted))
+    return Ahead(on, wanted, held, near)

@@ -1,15 +1,73 @@
-"""The columns of a list of clients."""
+"""The columns of a list of clients: what they are called, what belongs in them, what to do about what does not."""
 
 from __future__ import annotations
 
-from exchange.rosters.columns import EMAIL, NAME, REGION, USCC, Column, Roster, same
-from readiness.text import Text
+from dataclasses import dataclass
 
-MOST_CLIENTS = 5000  # of one file
+from readiness.text import Text
+from readiness.uscc import check_character
+
+MOST_CLIENTS = 50_000  # of one file
+SHEET, GUIDE = Text("客户", "Clients"), Text("填写说明", "How to fill it in")
+
+
+@dataclass(frozen=True)
+class Column:
+    """optional: whether a list can do without it altogether. A cell of it may be empty then, too."""
+
+    code: str
+    head: Text
+    width: int
+    expected: Text
+    remedy: Text
+    sample: Text
+    optional: bool = False
+
+    @property
+    def title(self) -> str:
+        """As it stands in the file: both languages, so that one template serves everybody."""
+        return f"{self.head.zh}{'' if self.optional else ' *'}\n{self.head.en}"
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)
+
+
+SAMPLE_CODE = "91330200MA0000001" + check_character("91330200MA0000001")
 COLUMNS = (
-    NAME,
-    USCC,
-    REGION,
+    Column(
+        "name",
+        Text("企业名称", "Name of the enterprise"),
+        34,
+        Text("营业执照上的名称，最多 120 个字", "the name on the business licence, at most 120 characters"),
+        Text(
+            "请填写名称，不要用公式，也不要以 = + - @ 开头。",
+            "Please type the name, no formula and not beginning with = + - @.",
+        ),
+        Text("示例：宁波远山精密机械有限公司", "Example: Ningbo Yuanshan Precision Machinery"),
+    ),
+    Column(
+        "uscc",
+        Text("统一社会信用代码", "Unified social credit code"),
+        24,
+        Text("18 位代码，最后一位是校验码", "18 characters, the last of which checks the others"),
+        Text(
+            "请对照营业执照修改；单元格格式请设为“文本”。",
+            "Please compare it with the business licence and keep the cell as text.",
+        ),
+        _same(SAMPLE_CODE),
+    ),
+    Column(
+        "region",
+        Text("所在地区", "Region"),
+        34,
+        Text(
+            "下拉列表中的一个县、区或市，或它的 6 位代码",
+            "a county, district or city of the list, or its six-digit code",
+        ),
+        Text("请从单元格的下拉列表中选择。", "Please choose it from the list of the cell."),
+        Text("330282 浙江省 / 宁波市 / 慈溪市", "330282 Zhejiang / Ningbo / Cixi"),
+    ),
     Column(
         "industry",
         Text("所属行业", "Industry"),
@@ -30,7 +88,7 @@ COLUMNS = (
             "请填写人数；单元格格式不要设为日期。不清楚就留空。",
             "Please type the number; the cell must not be formatted as a date. Leave it empty if not known.",
         ),
-        same("85"),
+        _same("85"),
         optional=True,
     ),
     Column(
@@ -42,20 +100,17 @@ COLUMNS = (
             "请填写数字，例如 3500；单元格格式不要设为日期。不清楚就留空。",
             "Please type a number, for example 3500; the cell must not be formatted as a date. Leave it empty if not known.",
         ),
-        same("4200"),
+        _same("4200"),
         optional=True,
     ),
-    EMAIL,
+    Column(
+        "email",
+        Text("联系邮箱", "Contact e-mail"),
+        28,
+        Text("一个邮箱地址，可留空", "an e-mail address, or nothing"),
+        Text("请改正地址，或者留空。", "Please correct the address, or leave it empty."),
+        _same("contact@example.com"),
+        optional=True,
+    ),
 )
-RULES = (
-    Text("每行填写一家企业；带 * 的列必填。", "One enterprise per row; columns with * must be filled in."),
-    Text("第 2 行是示例，可以保留也可以删除，导入时会跳过。", "Row 2 is an example; it may stay, it is left out."),
-    Text(f"一份文件最多 {MOST_CLIENTS} 家企业，更多请分成几份。", f"At most {MOST_CLIENTS} enterprises in one file; please split longer lists."),
-    Text("请不要合并单元格，也不要使用公式：从别处复制时请“粘贴为值”。", "Please merge no cells and use no formulas: paste copied cells as values."),
-    Text("地区和行业请从下拉列表中选择，也可以直接填代码。", "Choose region and industry from the lists, or type their codes."),
-    Text("同一个统一社会信用代码再次导入时，会更新您建的档案，不会重复建档；空白单元格不会清掉原有内容。", "A code brought in again updates the file you have prepared; none is made twice, and an empty cell takes nothing away."),
-    Text("已经授权给您的企业、已被企业接手的档案，都不会被改动。", "Enterprises that have given you access and files they have taken over are never changed."),
-    Text("上传后会先让您核对，确认后才写入。", "After the upload you look at everything first; nothing is kept before you confirm."),
-)  # fmt: skip
-CLIENTS = Roster(Text("客户", "Clients"), MOST_CLIENTS, COLUMNS, RULES)
 BY_CODE = {column.code: column for column in COLUMNS}

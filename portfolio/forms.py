@@ -67,9 +67,29 @@ class WishesForm(forms.Form):
     def choices(self):
         return [self[name] for name in ("level", "region", "industry", "sort")]
 
+    def chips(self, wishes):
+        """(what is wished in words, the address without it) for each filter."""
+        return [(self._in_words(name, getattr(wishes, name)), wishes.without(name).query) for name in wishes.filters]
+
+    def _in_words(self, name, value):
+        field = self.fields[name]
+        if name in ("closing", "ending", "files"):
+            return field.label
+        words = _chosen_words(field.choices, value) if name != "q" else f"“{value}”"
+        return format_lazy("{}{}{}", field.label, _(": "), words)
+
     @property
     def ticks(self):
         return [self[name] for name in ("closing", "ending", "files")]
+
+
+def _chosen_words(choices, value):
+    """The words of a choice, also of one in a group; one that is not offered any more is told as it stands."""
+    for key, words in choices:
+        found = dict(words).get(value) if isinstance(words, list) else words if key == value else None
+        if found is not None:
+            return found
+    return value
 
 
 def _levels():

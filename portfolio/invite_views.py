@@ -14,16 +14,18 @@ from accounts.models import Organisation
 from accounts.rights import MANAGE
 from portfolio.forms import InvitationsForm
 from portfolio.models import Contact
-from portfolio.views import ON_A_PAGE
 from providers import mail
 from providers.desk_views import own_provider
+from providers.forms import MOST_A_DAY
 
 
 @require_POST
 @login_required
 def choose(request, uuid):
-    """The terms, once for all that are chosen."""
+    """The terms, once for all that are chosen, on this page of the table or on others."""
     provider = own_provider(request.user, uuid, MANAGE)
+    if len(_chosen(request.POST)) > MOST_A_DAY:
+        return _too_many(request, provider)
     files = _files(provider, request.POST)
     return _show(request, provider, files, _form(provider, files)) if files else _none(request, provider)
 
@@ -63,7 +65,7 @@ def _form(provider, files, data=None):
 def _chosen(data):
     """Codes that are none are left out: they name nothing."""
     found = []
-    for text in data.getlist("chosen")[:ON_A_PAGE]:
+    for text in data.getlist("chosen")[: MOST_A_DAY + 1]:
         try:
             found.append(uuids.UUID(text))
         except ValueError:
@@ -75,6 +77,15 @@ def _files(provider, data):
     """The files among what was chosen; what has been taken over meanwhile is a file no more."""
     rows = Organisation.objects.filter(uuid__in=_chosen(data), enterprise__prepared_by=provider)
     return list(rows.order_by("name", "pk"))
+
+
+def _too_many(request, provider):
+    messages.error(
+        request,
+        _("You have chosen more files than invitations can be made within a day (%(most)d). Please choose fewer.")
+        % {"most": MOST_A_DAY},
+    )
+    return redirect("portfolio:clients", provider.uuid)
 
 
 def _none(request, provider):

@@ -12,10 +12,10 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import EnterpriseProfile
-from funding.standing import standing_of
+from funding.standing import Ahead, ahead
 from funding.views import FACTS
 from portfolio.standings import SIZES, Standing, served
-from readiness.subsidies.dates import CLOSES, ENDS, coming
+from readiness.subsidies.dates import CLOSES, ENDS
 from surveys.content import known
 from surveys.models import ResultSnapshot
 
@@ -28,15 +28,18 @@ MADE = tuple(
 def refresh(organisations: Iterable[int], on: datetime.date) -> int:
     """Make the rows of these organisations anew. How many."""
     wanted = list(organisations)
-    return sum(_refresh(wanted[first : first + AT_ONCE], on) for first in range(0, len(wanted), AT_ONCE))
+    if not wanted:
+        return 0
+    days = ahead(on, (CLOSES, ENDS))
+    return sum(_refresh(wanted[first : first + AT_ONCE], days) for first in range(0, len(wanted), AT_ONCE))
 
 
-def _refresh(batch: list[int], on: datetime.date) -> int:
+def _refresh(batch: list[int], days: Ahead) -> int:
     before = {row.organisation_id: row for row in Standing.objects.filter(organisation__in=batch)}
     enterprises = EnterpriseProfile.objects.filter(organisation__in=batch).select_related("organisation")
     latest = _latest(batch)
     rows = [
-        _row(enterprise, before.get(enterprise.organisation_id), latest.get(enterprise.organisation_id), on)
+        _row(enterprise, before.get(enterprise.organisation_id), latest.get(enterprise.organisation_id), days)
         for enterprise in enterprises.prefetch_related(*FACTS)
     ]
     Standing.objects.bulk_create(rows, update_conflicts=True, unique_fields=["organisation"], update_fields=MADE)
@@ -50,15 +53,15 @@ def _latest(batch) -> dict[int, ResultSnapshot]:
     return {row.assessment.organisation_id: row for row in rows}
 
 
-def _row(enterprise, before, snapshot, on) -> Standing:
-    dates = coming(standing_of(enterprise, None, on).dates, on, (CLOSES, ENDS))
+def _row(enterprise, before, snapshot, days) -> Standing:
+    dates = days.of(enterprise)
     return Standing(
         organisation_id=enterprise.organisation_id,
         **_result(before, snapshot),
         size=SIZES.index(enterprise.size) if enterprise.size else None,
         closing=len(dates),
         closes_next=dates[0].day if dates else None,
-        as_of=on,
+        as_of=days.on,
         told=before.changes if before else 0,
     )
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count
@@ -22,7 +23,7 @@ from portfolio.standings import Standing
 from readiness.regions import region_line
 from readiness.sizes import LABELS
 from reports import figures
-from surveys.content import CURRENT, known
+from surveys.content import CURRENT, framework, known
 from surveys.models import Answer, Assessment
 from surveys.wording import level_named, said
 
@@ -125,12 +126,17 @@ def _drafts(enterprises) -> dict[int, Draft]:
     open_ = Assessment.objects.drafts().filter(organisation__in=by_key).order_by("started_at", "pk")
     latest = {one.organisation_id: one for one in open_ if known(one.framework_reference)}
     said_of = _answered(latest.values())
-    found = {}
+    asked_of, found = cache(_asked), {}
     for key, one in latest.items():
-        framework = one.framework
-        asked = framework.asked(framework.profile_for(by_key[key].policy_group), one.quick)
-        found[key] = Draft(one, sum(question.code in said_of[one.pk] for question in asked), len(asked))
+        asked = asked_of(one.framework_reference, by_key[key].policy_group, one.quick)
+        found[key] = Draft(one, len(asked & said_of[one.pk]), len(asked))
     return found
+
+
+def _asked(reference, policy_group, quick) -> set[str]:
+    """The codes of the questions put to a firm: a page of drafts asks for few different ones."""
+    chosen = framework(reference)
+    return {question.code for question in chosen.asked(chosen.profile_for(policy_group), quick)}
 
 
 def _answered(assessments) -> dict[int, set[str]]:

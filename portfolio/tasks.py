@@ -6,6 +6,7 @@ from itertools import islice
 from celery import current_app, shared_task
 from django.utils import timezone
 
+from portfolio import bringing
 from portfolio.refreshing import forget, outstanding, refresh
 
 log = logging.getLogger(__name__)
@@ -28,3 +29,20 @@ def ring():
         current_app.send_task("portfolio.tasks.refresh", retry=False, expires=3600)
     except Exception as error:
         log.warning("portfolios wait for the daily task: the queue is out of reach (%s)", type(error).__name__)
+
+
+@shared_task(name="portfolio.tasks.work_on_list")
+def work_on_list(pk):
+    """New files have no rows in the table yet."""
+    if bringing.work(pk):
+        ring()
+
+
+@shared_task(name="portfolio.tasks.sweep")
+def sweep():
+    bringing.sweep()
+
+
+@shared_task(name="portfolio.tasks.tidy")
+def tidy():
+    bringing.tidy()

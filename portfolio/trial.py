@@ -1,30 +1,26 @@
-"""What a list of clients would change at a provider, shown before anything is kept; then kept by one press."""
+"""What some clients of a list would change at a provider, shown before anything is kept; and keeping just that."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.core import signing
 from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.facts import COLUMNS
 from accounts.models import AccessEvent, EnterpriseProfile, Grant, Organisation
 from portfolio.models import Contact, Standing
-from portfolio.reading import Client, ClientsRead
-from portfolio.tasks import ring
+from portfolio.reading import Client
 
-SALT = "portfolio.trial"
-GOOD_FOR = 2 * 60 * 60  # seconds between looking and keeping
-AT_ONCE = 500  # rows of one statement
+AT_ONCE = 500  # clients of one portion, rows of one statement
 FACTS = ("adcode", "industry", "policy_group", "employees", "revenue_wan")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A client of the list beside the file that is there; before is None for a new one."""
 
@@ -59,7 +55,7 @@ class Trial:
 
 @dataclass(frozen=True)
 class Here:
-    """What a provider has today. files: by code; served: the codes of enterprises that have given it access."""
+    """What a provider has today of some codes. files: by code; served: the codes of enterprises that have given it access."""
 
     files: Mapping[str, EnterpriseProfile]
     emails: Mapping[int, str]
@@ -74,22 +70,21 @@ class Here:
         return Client(code, file.name, file.adcode, file.industry, file.employees, file.revenue_wan, email)
 
 
-def here(provider: Organisation) -> Here:
+def here(provider: Organisation, codes: Iterable[str]) -> Here:
     """Three queries."""
-    files = EnterpriseProfile.objects.filter(prepared_by=provider).exclude(uscc="").select_related("organisation")
+    wanted = list(codes)
+    files = EnterpriseProfile.objects.filter(prepared_by=provider, uscc__in=wanted).select_related("organisation")
     granted = Grant.objects.live().filter(provider=provider).values("client")
-    served = EnterpriseProfile.objects.filter(organisation__in=granted).exclude(uscc="")
-    return Here(
-        {file.uscc: file for file in files},
-        dict(Contact.objects.of_files(provider).values_list("organisation", "email")),
-        frozenset(served.values_list("uscc", flat=True)),
-    )
+    served = EnterpriseProfile.objects.filter(organisation__in=granted, uscc__in=wanted)
+    by_code = {file.uscc: file for file in files}
+    emails = Contact.objects.addresses(provider, [file.organisation_id for file in by_code.values()])
+    return Here(by_code, emails, frozenset(served.values_list("uscc", flat=True)))
 
 
-def try_out(provider: Organisation, read: ClientsRead) -> Trial:
-    held = here(provider)
-    served = tuple(client.name for client in read.clients if client.uscc in held.served)
-    others = [client for client in read.clients if client.uscc not in held.served]
+def try_out(provider: Organisation, clients: Sequence[Client]) -> Trial:
+    held = here(provider, (client.uscc for client in clients))
+    served = tuple(client.name for client in clients if client.uscc in held.served)
+    others = [client for client in clients if client.uscc not in held.served]
     changes = [_change(held.client(client.uscc), client) for client in others]
     new = tuple(change for change in changes if change.before is None)
     changed = tuple(change for change in changes if change.differing)
@@ -106,29 +101,17 @@ def _change(before: Client | None, after: Client) -> Change:
     return Change(replace(after, **kept), before)
 
 
-# --- sealing ------------------------------------------------------------------------------------------------------------
+# --- laid aside ---------------------------------------------------------------------------------------------------------
 
 
-def sealed(trial: Trial, provider: Organisation, user) -> str:
-    """The changes as a text that only this person can bring back, and only to this provider."""
-    rows = [[*_plain(change.after), _mark(change.before)] for change in trial.changes]
-    return signing.dumps(_bound(provider, user) | {"rows": rows}, salt=SALT, compress=True)
+def laid_aside(changes: Iterable[Change]) -> list[list[Any]]:
+    """The changes as plain rows: what each file shall say, and the mark of what it says now."""
+    return [[*_plain(change.after), _mark(change.before)] for change in changes]
 
 
-def opened(text: str, provider: Organisation, user) -> dict[str, tuple[Client, str]] | None:
-    """code → what the file shall say and the mark of what it said; None when it is old, foreign or was changed."""
-    try:
-        data = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
-    except signing.BadSignature:
-        return None
-    bound = _bound(provider, user)
-    if {key: data.get(key) for key in bound} != bound:
-        return None
-    return {row[0]: (_client(row[:-1]), row[-1]) for row in data["rows"]}
-
-
-def _bound(provider, user) -> dict[str, Any]:
-    return {"provider": str(provider.uuid), "user": user.pk}
+def taken_up(rows: Iterable[list[Any]]) -> dict[str, tuple[Client, str]]:
+    """code → what the file shall say, and the mark of what it said."""
+    return {row[0]: (_client(row[:-1]), row[-1]) for row in rows}
 
 
 def _plain(client: Client) -> list[Any]:
@@ -164,9 +147,9 @@ class Kept:
 
 @transaction.atomic
 def keep(provider: Organisation, user, changes: Mapping[str, tuple[Client, str]]) -> Kept:
-    """Keep what was shown and nothing else. A second press finds what the first has made."""
+    """Keep what was shown and nothing else. A second time finds what the first has made."""
     Organisation.objects.select_for_update(no_key=True).get(pk=provider.pk)
-    held = here(provider)
+    held = here(provider, changes)
     now = {code: held.client(code) for code in changes}
     wanted = {code: client for code, (client, mark) in changes.items() if not _alike(now[code], client)}
     sound = [
@@ -176,7 +159,6 @@ def keep(provider: Organisation, user, changes: Mapping[str, tuple[Client, str]]
     changed = [client for client in sound if now[client.uscc] is not None]
     _make(provider, user, new)
     _change_files(held, changed, user)
-    transaction.on_commit(ring)
     return Kept(len(new), len(changed), tuple(one.name for one in wanted.values() if one not in sound))
 
 

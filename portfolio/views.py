@@ -17,6 +17,7 @@ from portfolio.rows import rows_of
 from portfolio.saved_views import MOST, TooMany
 from portfolio.wishes import SORTS, wishes_of
 from providers.desk_views import own_provider
+from providers.forms import MOST_A_DAY
 
 ON_A_PAGE = 50
 
@@ -30,6 +31,7 @@ def clients(request, uuid):
     page = Paginator(listed(provider, wishes), ON_A_PAGE).get_page(request.GET.get("page"))
     places = places_of(provider)
     rows = rows_of(lines(provider, list(page.object_list)))
+    form = WishesForm(initial=vars(wishes), places=places)
     context = {
         "provider": provider,
         "wishes": wishes,
@@ -38,7 +40,10 @@ def clients(request, uuid):
         "empty": not places,
         "as_of": min((row.standing.as_of for row in rows if row.standing), default=None),
         "waiting": any(row.standing is None for row in rows),
-        "form": WishesForm(initial=vars(wishes), places=places),
+        "form": form,
+        "chips": form.chips(wishes),
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "query": f"{wishes.query}&" if wishes.query else "",
         "labels": COLUMNS,
         "columns": [_column(wishes, name) for name in SORTS],
         "views": SavedView.objects.for_user(request.user).filter(provider=provider),
@@ -46,6 +51,7 @@ def clients(request, uuid):
         "view_form": ViewForm(prefix="view"),
         "may_manage": MANAGE in rights_over(request.user, provider),
     }
+    context["most_chosen"] = MOST_A_DAY
     context["may_invite"] = context["may_manage"] and any(row.prepared for row in rows)
     return render(request, "portfolio/clients.html", context)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from readiness.industries import SECTIONS
@@ -61,6 +62,16 @@ class Wishes:
     def query(self) -> str:
         """The address of the page behind its question mark."""
         return urlencode(self.plain)
+
+    @property
+    def filters(self) -> list[str]:
+        """The names of the filters that are wished; an order is none."""
+        return [name for name, _value in self.plain if name != "sort"]
+
+    def without(self, name: str) -> Wishes:
+        """The same without one filter."""
+        usual: dict[str, Any] = {name: type(self).__dataclass_fields__[name].default}
+        return replace(self, **usual)
 
     def sorted_by(self, column: str) -> Wishes:
         """The other way round where it is sorted so already."""

@@ -37,9 +37,9 @@ class KeyDate:
         return (self.day - on).days
 
 
-def key_dates(record: Subsidy, adcode: str) -> tuple[KeyDate, ...]:
-    """The days of a record for a firm registered in `adcode`; windows of other regions are left out."""
-    windows = [(number, window) for number, window in enumerate(record.windows, 1) if concerns(window, adcode)]
+def key_dates(record: Subsidy, adcode: str | None) -> tuple[KeyDate, ...]:
+    """The days of a record for a firm registered in `adcode`, without windows of other regions; None: all its days."""
+    windows = [(n, window) for n, window in enumerate(record.windows, 1) if adcode is None or concerns(window, adcode)]
     opening = [KeyDate(record, OPENS, n, w.start, w.certain, w.note) for n, w in windows if w.start]
     closing = [KeyDate(record, CLOSES, n, w.end, w.certain, w.note) for n, w in windows if w.end]
     ending = [KeyDate(record, ENDS, 0, record.valid_to, True)] if record.valid_to else []

@@ -94,6 +94,14 @@ def match_subsidies(
     )
 
 
+def outlook(record: Subsidy, facts: Facts, on: datetime.date) -> tuple[str, str] | None:
+    """(section, verdict) of a record for a firm whose route buys nothing, None where it concerns other firms: what
+    `match_subsidies` finds, for whoever asks about many firms and needs no reasons."""
+    if not _concerns(record, facts, {}):
+        return None
+    return _section(record, status_on(record, on, facts.profile.adcode)), VERDICTS[evaluate(record.rule, facts)]
+
+
 def _concerns(record: Subsidy, facts: Facts, uses: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the firm lies in the record's region and zone, or may; anybody may buy where a record is open to all."""
     profile, place = facts.profile, record.region

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from funding import standing as room
-from funding.standing import standing_of
+from funding.standing import ahead, standing_of
 from funding.telling import Told
+from readiness.subsidies.dates import CLOSES, ENDS, OPENS, coming
 from readiness.subsidies.records import Window
 from tests.funding.conftest import ON
 
@@ -80,3 +81,22 @@ def test_without_any_result_nothing_is_measured_by_a_route(factory):
     standing = standing_of(factory, None, ON)
     assert not standing.routed
     assert not any(standing.off_route(match) for match in standing.found.matches)
+
+
+def test_the_days_ahead_of_many_firms_are_those_of_each_firm_alone(factory):
+    places = ("330282", "330200", "320583", "440306", "370212", "510104", "110115", "310112", "650100")
+    found = []
+    for month in range(1, 13):
+        on = datetime.date(2026, month, 1)
+        days = ahead(on, (OPENS, CLOSES, ENDS))
+        for adcode, employees, industry in zip(places, (5, 60, 900) * 3, ("3670", "6513", "1371") * 3, strict=True):
+            factory.adcode, factory.employees, factory.industry = adcode, employees, industry
+            alone = coming(standing_of(factory, None, on).dates, on, (OPENS, CLOSES, ENDS))
+            assert days.of(factory) == alone
+            found += alone
+    assert len({one.record.id for one in found}) > 5  # or the same would be said of nothing
+
+
+def test_the_days_ahead_ask_the_database_once(factory, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        ahead(ON, (CLOSES,))

@@ -161,6 +161,98 @@ def test_drafts_and_actions_sort_by_their_number(shown, provider, wang, refreshe
     assert shown("sort=-actions") == ["乙", "甲"]
 
 
+@pytest.fixture
+def various(provider, alice, granted, refreshed):
+    """Thirty clients that differ in everything a column says, and what a person would read off them one by one."""
+    places, trades = ("330282", "320583", "440306"), ("3670", "6513", "1371", "3525")
+    for n in range(30):
+        facts = {"adcode": places[n % 3], "industry": trades[n % 4], "policy_group": "equipment"}
+        facts |= {"employees": (5, 60, 500, 2000, None)[n % 5], "revenue_wan": 3000 + n}
+        if n % 2:
+            firm = EnterpriseProfile.objects.found(alice, f"第{n % 7}厂{n}", **facts)
+            granted(set(), firm.organisation, days=1 + n * 3)
+        else:
+            firm = file(provider, f"第{n % 7}厂{n}", **facts)
+        if n % 3 == 0:
+            draft = start(firm.organisation, alice, "full")
+            for question in draft.questions[: n // 3]:
+                draft.answers.create(question=question.code, value={"level": "L2"}, updated_at=timezone.now())
+            draft.answers.create(question="gone", value=None, updated_at=timezone.now())
+        for action in range(n % 4):
+            state = "doing" if action % 2 else "planned"
+            ActionProgress.objects.create(
+                organisation=firm.organisation, action=f"A{action}", state=state, updated_at=timezone.now()
+            )
+    refreshed()
+    for n, row in enumerate(Standing.objects.order_by("pk")):
+        if n % 4:
+            row.framework, row.level, row.position, row.share = "ai-manufacturing", f"L{n % 3}", n % 3, f"0.{n:02}"
+            row.answered, row.applicable, row.submitted = n, 60, timezone.localdate() - timedelta(days=n % 9)
+            row.save()
+    clients = EnterpriseProfile.objects.exclude(organisation__portfolio_standing=None)
+    return clients.select_related("organisation__portfolio_standing").order_by("pk")
+
+
+def _told(firm):
+    """What each column sorts a client by, worked out without a query over clients. None: nothing is said."""
+    standing, organisation = firm.organisation.portfolio_standing, firm.organisation
+    grant = organisation.grants_given.first()
+    answers = [a for draft in organisation.assessments.all() for a in draft.answers.all() if a.value is not None]
+    actions = [one for one in ActionProgress.objects.filter(organisation=organisation) if one.state != "done"]
+    level = None if standing.position is None else (standing.position, float(standing.share))
+    return {
+        "name": firm.name,
+        "region": firm.adcode,
+        "industry": firm.industry,
+        "size": standing.size,
+        "until": grant.until if grant else None,
+        "level": level,
+        "coverage": standing.answered / standing.applicable if standing.applicable else None,
+        "date": standing.submitted,
+        "draft": len(answers) or None,
+        "actions": len(actions) or None,
+        "closing": (standing.closes_next, standing.closing) if standing.closing else None,
+    }
+
+
+@pytest.mark.parametrize("name", SORTS)
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_every_order_is_that_of_a_person_who_reads_the_lines_one_by_one(shown, various, name, sign):
+    lines = [(_told(firm)[name], firm.name) for firm in various]
+    full = sorted((line for line in lines if line[0] is not None), key=lambda line: line[1])
+    full.sort(key=lambda line: line[0], reverse=bool(sign))
+    expected = full + sorted(line for line in lines if line[0] is None)
+    assert shown(f"sort={sign}{name}") == [line[1] for line in expected]
+
+
+def test_every_filter_keeps_what_a_person_would_keep(shown, various):
+    soon = timezone.localdate() + timedelta(days=30)
+    told = {firm.name: (firm, _told(firm)) for firm in various}
+
+    def those(fits):
+        return {name for name, (firm, line) in told.items() if fits(firm, line)}
+
+    expected = {
+        "region=33": those(lambda firm, _: firm.adcode.startswith("33")),
+        "industry=C": those(lambda firm, _: firm.industry != "6513"),
+        "industry=65": those(lambda firm, _: firm.industry == "6513"),
+        "level=none": those(lambda firm, _: firm.organisation.portfolio_standing.snapshot_id is None),
+        "level=ai-manufacturing:L2": those(lambda firm, _: firm.organisation.portfolio_standing.level == "L2"),
+        "ending=1": those(lambda _, line: line["until"] and line["until"] <= soon),
+        "closing=1": those(lambda _, line: line["closing"]),
+        "files=1": those(lambda firm, _: firm.prepared_by_id),
+        "q=第3厂": those(lambda firm, _: "第3厂" in firm.name),
+        "region=33&industry=C&ending=1": those(
+            lambda firm, line: (
+                firm.adcode[:2] == "33" and firm.industry != "6513" and line["until"] and line["until"] <= soon
+            )
+        ),
+    }
+    for query, names in expected.items():
+        assert set(shown(query)) == names, query
+    assert 0 < len(expected["ending=1"]) < len(told)
+
+
 def test_pages_hold_fifty_and_keep_the_filters(signed_in, wang, address, provider):
     for number in range(51):
         file(provider, f"第{number:02}档")
@@ -168,6 +260,37 @@ def test_pages_hold_fifty_and_keep_the_filters(signed_in, wang, address, provide
     assert len(page.context["rows"]) == 50
     assert "region=33&amp;sort=-name&amp;page=2" in page.content.decode()
     assert len(signed_in(wang).get(f"{address}?page=2").context["rows"]) == 1
+
+
+def test_each_filter_is_told_in_words_with_the_address_without_it(signed_in, wang, address, provider):
+    file(provider, "远山机械")
+    page = signed_in(wang).get(f"{address}?q=远山&region=33&industry=C&files=1&level=ai-manufacturing:L2&sort=-name")
+    chips = {str(words): query for words, query in page.context["chips"]}
+    assert list(chips) == [
+        "Name or code: “远山”",
+        "Level: L2 Piloting",
+        "Region: Zhejiang (all)",
+        "Industry: C manufacturing (all)",
+        "Prepared files only",
+    ]
+    assert "region" not in chips["Region: Zhejiang (all)"]
+    assert "files=1" in chips["Region: Zhejiang (all)"]
+    assert "sort=-name" in chips["Region: Zhejiang (all)"]
+
+
+def test_a_filter_that_is_not_offered_any_more_is_told_as_it_stands(signed_in, wang, address, provider):
+    file(provider, "远山机械")
+    page = signed_in(wang).get(f"{address}?region=65&level=gone:L9")
+    assert [str(words) for words, _query in page.context["chips"]] == ["Level: gone:L9", "Region: 65"]
+
+
+def test_the_pages_have_numbers_and_the_last_is_one_step_away(signed_in, wang, address, provider):
+    facts = {"adcode": "330203", "industry": "3525", "policy_group": "equipment", "prepared_by": provider}
+    made = Organisation.objects.bulk_create(Organisation(kind="enterprise", name=f"第{n}档") for n in range(501))
+    EnterpriseProfile.objects.bulk_create(EnterpriseProfile(organisation=one, **facts) for one in made)
+    page = signed_in(wang).get(f"{address}?files=1").content.decode()
+    assert 'href="?files=1&amp;page=11"' in page
+    assert 'href="?files=1&amp;page=6"' not in page
 
 
 def _queries(client, address):
@@ -204,6 +327,8 @@ def test_the_number_of_queries_depends_on_nothing(
         granted({EDIT}, firm.organisation)
     refreshed()
     assert _queries(client, address) == few <= 14
+    for query in ("sort=-draft", "sort=actions", "sort=until", "region=33&industry=C&closing=1&ending=1", "q=厂"):
+        assert _queries(client, f"{address}?{query}") <= few
 
 
 def test_an_open_invitation_is_told(signed_in, wang, address, provider, paula, prepared):

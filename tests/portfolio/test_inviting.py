@@ -1,5 +1,6 @@
 """Inviting several at once: only files, only by an administrator, by the offers there are."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -86,3 +87,18 @@ def test_who_may_invite(post, client, as_, provider, wang, alice, what):
     assert post(what, person=wang).status_code == 403
     assert post(what, person=alice).status_code == 404
     assert as_(wang).get(address).status_code == 405
+
+
+def test_more_files_than_can_be_invited_within_a_day_are_refused_and_none_is_cut_silently(
+    post, signed_in, paula, provider
+):
+    reply = post("choose", [uuid.uuid4() for _n in range(51)])
+    assert reply.status_code == 302
+    page = signed_in(paula).get(reply.url).content.decode()
+    assert "more files than invitations can be made within a day (50)" in page
+
+
+def test_files_of_several_pages_are_invited_together(post, provider):
+    facts = {"adcode": "330203", "industry": "3525", "policy_group": "equipment"}
+    many = [EnterpriseProfile.objects.prepare(provider, f"第{n:02}份", **facts) for n in range(50)]
+    assert len(post("choose", [file.uuid for file in many]).context["files"]) == 50

@@ -107,3 +107,9 @@ def test_conditions_by_verdict_are_the_same_conditions(catalogue):
         assert [c for value in (True, False, None) for c in sorted_[value]] == [
             check.condition for value in (True, False, None) for check in checks if check.holds is value
         ]
+
+
+def test_without_a_place_a_record_has_the_days_of_all_its_windows(record):
+    found = record(("2026-12-01", None, "330200"), ("2026-12-09", None, "440300"))
+    assert len(key_dates(found, None)) == 2
+    assert len(key_dates(found, NINGBO)) == 1
