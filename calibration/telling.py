@@ -353,7 +353,7 @@ def percent(share: Fraction) -> str:
 def _against(against):
     if against is None:
         return ""
-    return _("%(share)s the same, %(deviation)s rungs on average") % {
+    return _("%(share)s the same, %(deviation)s rungs") % {
         "share": percent(against.agreeing),
         "deviation": signed(against.deviation, 2),
     }
