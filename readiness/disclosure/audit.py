@@ -17,13 +17,13 @@ import numpy as np
 
 from readiness.disclosure.kinds import Kinds
 from readiness.disclosure.moves import PRIME, Numbers, combined, product_of
-from readiness.disclosure.small_groups import Group, cancelling, in_ratio, nought
+from readiness.disclosure.small_groups import Group, groups
 from readiness.disclosure.table import REGION, Key, Table
 
 SEED = 47542260
 SPARE = 64  # changes kept of a region beside those that the equations above it may take away
 DRAWN = 6  # changes that kinds are compared by
-MOST = 1_000  # kinds of a region of which all pairs are looked at
+MOST = 700  # kinds of a region of which all pairs are looked at
 KEPT = 2  # steps below the root of which changes are kept from round to round
 
 Cells = defaultdict[str, list[Key]]  # by region
@@ -45,7 +45,7 @@ class Audit:
                 return self._to_hide(groups, cells)
         return set()
 
-    def groups(self, shown: Iterable[Key]) -> set[tuple[Key, ...]]:
+    def told_together(self, shown: Iterable[Key]) -> set[tuple[Key, ...]]:
         """Groups of kinds of which these cells together tell something."""
         cells = self._telling_cells(shown)
         found = self._groups(self.kinds.root, cells) if len(self.kinds.firms) else set()
@@ -66,28 +66,26 @@ class Audit:
         mark = self._mark(region, cells)
         if self.passed.get(region) == mark:
             return set()
-        kinds, firms, values = (
-            self.kinds.within[region],
-            self.kinds.firms[self.kinds.within[region]],
-            self._drawn(region, cells),
-        )
-        rows = {*nought(values, firms, self.k), *in_ratio(values, firms, self.k)}
-        left = np.setdiff1d(np.flatnonzero(firms < self.k - 2), [row for group in rows for row in group])
-        place = {int(kinds[row]): row for row in left}
-        for part in self._parts(region, place):
-            rows |= {tuple(int(part[row]) for row in group) for group in cancelling(values[part], firms[part], self.k)}
-        if not rows:
+        kinds = self.kinds.within[region]
+        firms, values = self.kinds.firms[kinds], self._drawn(region, cells)
+        place = {int(kind): row for row, kind in enumerate(kinds)}
+        found = set[Group]()
+        for part in self._parts(region):
+            rows = np.array([place[kind] for kind in part], np.int64)
+            found |= {tuple(sorted(part[row] for row in group)) for group in groups(values[rows], firms[rows], self.k)}
+        if not found:
             self.passed[region] = mark
-        return {tuple(sorted(int(kinds[row]) for row in group)) for group in rows}
+        return found
 
-    def _parts(self, region: str, place: dict[int, int]) -> Iterator[Numbers]:
-        """Rows of the largest regions that have no more than MOST of them."""
-        rows = np.array([place[kind] for kind in self.kinds.within[region].tolist() if kind in place], np.int64)
-        if len(rows) <= MOST or not self.kinds.below[region]:
-            yield rows[:MOST]
+    def _parts(self, region: str) -> Iterator[list[int]]:
+        """The small kinds of the largest regions that have no more than MOST of them."""
+        small = [kind for kind in self.kinds.within[region].tolist() if self.kinds.firms[kind] < self.k]
+        if len(small) <= MOST or not self.kinds.below[region]:
+            yield small
         else:
+            yield from ([kind] for kind in self.kinds.own[region].tolist() if self.kinds.firms[kind] < self.k)
             for one in self.kinds.below[region]:
-                yield from self._parts(one, place)
+                yield from self._parts(one)
 
     def _drawn(self, region: str, cells: Cells) -> Numbers:
         found = self._changes(region, cells, 0)

@@ -33,6 +33,8 @@ class Hidden(StrEnum):
 def protect(table: Table, k: int) -> dict[Key, Hidden | None]:
     """Every cell of the table → why it is hidden, None where it is shown. Raises ValueError for a k below the least."""
     board = Board(table, minimum(k))
+    if not table.cells:
+        return {}
     board.hide(key for key in table.cells if table.n[key] < k)
     board.settle()
     audit, kept_back = Audit(table, k), set[Key]()

@@ -57,7 +57,7 @@ class Kinds:
         self.own = defaultdict(
             lambda: np.zeros(0, np.int64), {region: np.array(kinds) for region, kinds in own.items()}
         )
-        regions = sorted({region for place in own for region in self.table.axes[REGION].line(place)})
+        regions = sorted({self.root} | {region for place in own for region in self.table.axes[REGION].line(place)})
         self.order = {region: place for place, region in enumerate(regions)}
         self.below: defaultdict[str, list[str]] = defaultdict(list)
         for region in regions:

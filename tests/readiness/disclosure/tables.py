@@ -14,6 +14,7 @@ REGIONS = {
     "330100": "330000",
     "330102": "330100",
     "330105": "330100",
+    "330106": "330100",
     "330200": "330000",
     "330282": "330200",
     "330283": "330200",
@@ -29,6 +30,8 @@ INDUSTRIES = {
     "14": "consumer_goods",
     "equipment": "",
     "34": "equipment",
+    "software": "",
+    "65": "software",
 }
 SIZES = {"": None, "small": "", "medium": "", "large": ""}
 WITHOUT = {"330000-330200": ("330000", "330200")}
@@ -38,16 +41,15 @@ def axes(without=WITHOUT):
     return Axis(REGIONS, without), Axis(INDUSTRIES), Axis(SIZES)
 
 
-def leaves(tree):
-    return sorted(node for node in tree if node not in tree.values())
+PLACES = ("330102", "330105", "330200", "330282", "330283", "340102", "340103")  # 330200: told no county
+DIVISIONS = ("13", "14", "34")
 
 
-def population(seed, firms):
-    """Firms by (region, industry, size): few kinds hold most of them; some tell no county."""
+def population(seed, firms, skew=0.7):
+    """Firms by (region, industry, size): few kinds hold most of them, the more so the smaller skew is."""
     chance = random.Random(seed)
-    places = [*leaves(REGIONS), "330200"]
-    atoms = list(product(places, leaves(INDUSTRIES), leaves(SIZES)))
-    weights = [chance.paretovariate(0.7) for _ in atoms]
+    atoms = list(product(PLACES, DIVISIONS, sorted(SIZES)[1:]))
+    weights = [chance.paretovariate(skew) for _ in atoms]
     return Counter(chance.choices(atoms, weights, k=firms))
 
 
