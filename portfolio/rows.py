@@ -23,7 +23,7 @@ from portfolio.standings import Standing
 from readiness.regions import region_line
 from readiness.sizes import LABELS
 from reports import figures
-from surveys.content import CURRENT, known
+from surveys.content import CURRENT, framework, known
 from surveys.models import Answer, Assessment
 from surveys.wording import level_named, said
 
@@ -135,8 +135,8 @@ def _drafts(enterprises) -> dict[int, Draft]:
 
 def _asked(reference, policy_group, quick) -> set[str]:
     """The codes of the questions put to a firm: a page of drafts asks for few different ones."""
-    framework = known(reference)
-    return {question.code for question in framework.asked(framework.profile_for(policy_group), quick)}
+    chosen = framework(reference)
+    return {question.code for question in chosen.asked(chosen.profile_for(policy_group), quick)}
 
 
 def _answered(assessments) -> dict[int, set[str]]:

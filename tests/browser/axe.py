@@ -50,11 +50,11 @@ def _axe_faults(page, scheme):
     return [f"{scheme}: {fault['id']}: {json.dumps([node['target'] for node in fault['nodes']])}" for fault in found]
 
 
-# The words in a sentence may be links of any size; what stands alone is touched.
+# The words in a sentence may be links of any size; what stands alone is touched. A box in a label is as large as its label.
 SMALL = """() => [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
     .filter((element) => element.checkVisibility() && !element.closest(".option:not(:scope)"))
     .filter((element) => !element.matches(".visually-hidden"))
-    .map((element) => [element.outerHTML.slice(0, 90), element.getBoundingClientRect()])
+    .map((element) => [element.outerHTML.slice(0, 90), (element.closest("label") ?? element).getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.height < 43.5 || box.width < 43.5))
     .map(([html, box]) => `${Math.round(box.width)}x${Math.round(box.height)} ${html}`).slice(0, 6)"""
 
