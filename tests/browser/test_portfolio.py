@@ -72,7 +72,7 @@ def test_no_more_can_be_chosen_than_can_be_invited_within_a_day(consultant):
 
 def test_arrow_keys_go_from_line_to_line(consultant):
     page = consultant("desk")
-    names = page.locator(".portfolio-name a")
+    names = page.locator("tbody .portfolio-name a")
     names.nth(0).focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -100,7 +100,7 @@ def test_a_list_is_brought_in_looked_at_and_kept(consultant, provider, scripts):
     _awaited(page, "main a[href$='?files=1']", scripts)
     page.locator("main a[href$='?files=1']").click()
     page.goto(f"{provider['address']}?q={row[0]}")
-    assert page.locator(".portfolio-name a").inner_text() == row[0]
+    assert page.locator("tbody .portfolio-name a").inner_text() == row[0]
 
 
 def _awaited(page, selector, scripts):
