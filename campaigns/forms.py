@@ -56,14 +56,12 @@ class CampaignForm(forms.Form):
         required=False,
     )
     framework = forms.ChoiceField(label=gettext_lazy("Questionnaire"))
-    full_only = forms.TypedChoiceField(
+    full_only = forms.ChoiceField(
         label=gettext_lazy("What counts as submitted"),
         choices=[
             ("", gettext_lazy("The quick version is enough")),
             ("full", gettext_lazy("Only the full version")),
         ],
-        coerce=bool,
-        empty_value=False,  # type: ignore[arg-type]  # whatever an empty choice means
         required=False,
         widget=forms.RadioSelect,
     )
@@ -118,6 +116,9 @@ class CampaignForm(forms.Form):
                 % {"found": in_language(reference().region_path(adcode)), "own": self.bureau.region}
             )
         return adcode
+
+    def clean_full_only(self):
+        return bool(self.cleaned_data["full_only"])
 
     def clean_industries(self):
         codes = [code for code in re.split(r"[\s,、;]+", halfwidth(self.cleaned_data["industries"])) if code]
