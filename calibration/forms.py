@@ -300,7 +300,7 @@ class RatingForm(forms.Form):
 
     def _go_on_from(self, revision):
         """Saving again is then a decision."""
-        data = self.data.copy()  # type: ignore[attr-defined]
+        data = self.data.copy()
         data["base"] = str(revision)
         self.data = data
 
