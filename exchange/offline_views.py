@@ -194,10 +194,14 @@ def too_late(request, back_to, found):
 
 def tell(request, kept, changes):
     """What became of the changes, in sentences."""
-    n = len(kept.saved)
-    messages.success(
-        request, ngettext("%(n)d answer of the file was kept.", "%(n)d answers of the file were kept.", n) % {"n": n}
-    )
+    scenes = sum(subject.startswith(SCENE) for subject in kept.saved)
+    n = len(kept.saved) - scenes
+    if n or not scenes:
+        sentence = ngettext("%(n)d answer of the file was kept.", "%(n)d answers of the file were kept.", n)
+        messages.success(request, sentence % {"n": n})
+    if scenes:
+        sentence = ngettext("%(n)d scene of the file was kept.", "%(n)d scenes of the file were kept.", scenes)
+        messages.success(request, sentence % {"n": scenes})
     for subject, reason in kept.refused.items():
         messages.warning(request, f"{_short(subject, changes)}: {said(reason)}")
     if kept.conflicts:

@@ -38,7 +38,7 @@ def comments(request, uuid, question):
 def _show(request, found, sheet, given, form):
     context = frame(request, found, sheet) | {
         "given": given,
-        "words": in_words(given.question, given.value),
+        "answer": in_words(given.question, given.value),
         "comments": Comment.objects.about(found, given.question.code),
         "form": form,
         # Whoever reads may comment, so the sentence about reading only would mislead here.

@@ -226,7 +226,10 @@ def test_a_scene_registered_on_site_is_kept_and_logged_as_any_other(signed_in, d
     page = brought(client, draft, upload, content)
     assert "scenes read" in page.content.decode()
     assert not SceneEntry.objects.exists()
-    assert keep(client, draft, page).status_code == 302
+    assert "Keep 1 change<" in page.content.decode()
+    reply = keep(client, draft, page)
+    assert reply.status_code == 302
+    assert [str(message) for message in get_messages(reply.wsgi_request)] == ["1 scene of the file was kept."]
     entry = SceneEntry.objects.get()
     assert {field: str(getattr(entry, field)) for field in FIELDS} == INSPECTION | {"start_month": "2025-09-01"}
     event = AnswerEvent.objects.get()

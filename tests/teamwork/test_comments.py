@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from surveys.sheet import Sheet
 from surveys.submission import submit
@@ -21,6 +22,14 @@ def test_a_reader_may_comment_and_everybody_reads_it(signed_in, draft, bob, vera
     page = signed_in(bob).get(about(draft)).content.decode()
     assert "财务口径不同" in page
     assert "Vera" in page
+
+
+def test_the_page_says_the_answer_of_now_once_and_in_words(signed_in, draft, bob, answer):
+    answer(draft, "PM-1", "L3")
+    page = signed_in(bob).get(about(draft)).content.decode()
+    words = draft.framework.questions["PM-1"].option("L3").text.en
+    assert page.count(escape(words)) == 1
+    assert "[" not in page.split("</form>")[-1].split("</main>")[0]
 
 
 def test_the_number_of_comments_stands_beside_the_question(signed_in, draft, bob, comment):
