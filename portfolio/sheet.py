@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ BIGGEST = 12_000_000  # bytes of a workbook: 50,000 enterprises as Excel writes 
 ROOM = Room(entries=200, bytes=200_000_000)
 MOST_COLUMNS = 40
 MOST_MERGED = 100
+MOST_TAGS = (
+    6_000_000  # of all parts: each costs the library some microseconds; 50,000 enterprises have about two millions
+)
 LAST_ROW = 1_048_576  # of any sheet
 MOST_FORMATTED = 100_000  # rows that are there but empty
 PIECE = 1_000_000  # bytes of a sheet looked through at once
@@ -103,7 +107,20 @@ def read_sheet(content: bytes) -> Listed:
     """Raises Unreadable."""
     check(content)
     with _damage_told():
+        _bounded(content)
         return _listed(load_workbook(io.BytesIO(content), read_only=True))
+
+
+def _bounded(content: bytes) -> None:
+    """Refuse what would fit into memory but keep a worker busy for very long. Raises Unreadable."""
+    tags = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            with parts.open(name) as part:
+                while piece := part.read(PIECE):
+                    tags += piece.count(b"<")
+                    if tags > MOST_TAGS:
+                        raise Unreadable(TOO_LARGE)
 
 
 @contextmanager

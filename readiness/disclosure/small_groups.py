@@ -106,7 +106,9 @@ def _sums(values: Numbers, firms: Numbers, k: int) -> Sums:
     codes = np.concatenate([np.minimum(_codes(part % PRIME), _codes(-part % PRIME)) for part in parts])
     singles, pairs = np.stack([rows, rows], 1), np.stack([one, other], 1)
     members = np.concatenate([singles] * 2 + [pairs] * len(FACTORS))
-    return Sums(codes, members, np.where(members[:, 0] == members[:, 1], firms[members[:, 0]], firms[members].sum(axis=1)))
+    return Sums(
+        codes, members, np.where(members[:, 0] == members[:, 1], firms[members[:, 0]], firms[members].sum(axis=1))
+    )
 
 
 def _codes(values: Numbers) -> Numbers:

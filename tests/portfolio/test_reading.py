@@ -241,6 +241,12 @@ def test_rows_that_are_formatted_to_the_end_are_refused_with_what_to_do(monkeypa
     assert "delete the empty rows" in refusal(_sheet(blank))
 
 
+def test_a_sheet_of_countless_tiny_cells_is_refused_before_the_library_reads_it():
+    began = time.process_time()
+    assert "too large" in refusal(_sheet(b'<row r="3">' + b"<c/>" * (sheet.MOST_TAGS + 1) + b"</row>"))
+    assert time.process_time() - began < 5
+
+
 def test_merged_cells_are_found_wherever_a_piece_of_the_file_ends(monkeypatch):
     content = workbook(ROW, but(uscc=CODE), change=lambda s: s.merge_cells("A2:A3"))
     for piece in range(1, 12):
