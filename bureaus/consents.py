@@ -36,9 +36,9 @@ class ConsentQuerySet(models.QuerySet):
     def agreed(self):
         """The enterprises that let themselves be counted, as they have decided by now, here or elsewhere."""
         later = self.filter(organisation=OuterRef("organisation"), pk__gt=OuterRef("pk"))
-        firms = self.filter(~Exists(later), scope=Consent.Scope.AGGREGATE).values("organisation")
+        firms = self.filter(~Exists(later), scope=Consent.Scope.AGGREGATE).order_by().values("organisation")
         if _further:  # together, so that a database with a million of them can still join them
-            firms = firms.union(*(further() for further in _further))
+            firms = firms.union(*(further().order_by() for further in _further))
         return Organisation.objects.enterprises().filter(pk__in=firms)
 
 

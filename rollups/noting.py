@@ -46,9 +46,9 @@ def note(assessment: Assessment, record: dict[str, Any]) -> Fact | None:
 def note_statement(statement: Statement) -> Verified | None:
     """What a statement says of a result that has a fact."""
     fact = Fact.objects.filter(assessment=statement.verification.assessment_id).first()
-    overall = statement.data["overall"]
+    overall = statement.data.get("overall") or {}
     framework = known(fact.framework) if fact else None
-    if fact is None or framework is None or None in (overall["self"], overall["verified"]):
+    if fact is None or framework is None or None in (overall.get("self"), overall.get("verified")):
         return None
     both = {"stated": points(overall["self"], framework.scale), "found": points(overall["verified"], framework.scale)}
     return Verified.objects.create(fact=fact, statement=statement, **both)
