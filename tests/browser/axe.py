@@ -55,7 +55,8 @@ def _axe_faults(page, scheme):
 SMALL = """() => {
   const touched = (element) => {
     if (getComputedStyle(element, "::after").position === "absolute") return element.parentElement;
-    return element.matches("[type=checkbox], [type=radio]") ? element.labels[0] : element;
+    const box = element.matches("[type=checkbox], [type=radio]");
+    return (box && (element.closest("label") ?? element.labels[0])) || element;
   };
   return [...document.querySelectorAll("button, summary, select, .btn, .header-link, .option, nav a, input:not([type=hidden])")]
     .filter((element) => element.checkVisibility() && !element.closest(".option:not(:scope)"))

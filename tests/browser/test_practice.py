@@ -102,7 +102,8 @@ def bring_in_clients(page, desk):
     upload_list(page, desk, first, second)
     assert page.locator(".portfolio-problems").count() == 0
     press(page, "form[action$='/keep/']")
-    page.wait_for_url("**/portfolio/")
+    touch(page.locator("main a[href$='?files=1']"))
+    page.wait_for_url("**/portfolio/?files=1")
     listed = page.locator("table.portfolio tbody th").all_inner_texts()
     for name in (PREPARED.name, first[0], second[0]):
         assert any(line.startswith(name) for line in listed), name
